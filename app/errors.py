@@ -1,0 +1,47 @@
+"""Errors that a user sees as one sentence.
+
+    RingfenceError      exit 1
+    ├── SettingsError   a setting is missing, malformed or contradicts another
+    ├── BrokerError     Kafka cannot be installed, started or reached
+    ├── TopicError      a topic is missing or has the wrong shape
+    ├── ModelError      the model file is missing, damaged or made for other features
+    ├── StateError      stored state has another layout version or cannot be read
+    └── UsageError      exit 2: the command line asks for something that does not exist
+
+The command line prints the text of any of them, without a traceback, and exits with its `exit_code`. Errors of other
+libraries are mapped to these where they cross into Ringfence.
+"""
+
+from typing import ClassVar
+
+
+class RingfenceError(Exception):
+    """Root of every error whose text is meant for a user: one sentence that says what is wrong and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class SettingsError(RingfenceError):
+    """A setting is missing, malformed or contradicts another."""
+
+
+class BrokerError(RingfenceError):
+    """Kafka cannot be installed, started or reached."""
+
+
+class TopicError(RingfenceError):
+    """A topic is missing, or exists with another shape than the settings ask for."""
+
+
+class ModelError(RingfenceError):
+    """The model file is missing, damaged or made for other features."""
+
+
+class StateError(RingfenceError):
+    """Stored state has another layout version, or cannot be read."""
+
+
+class UsageError(RingfenceError):
+    """The command line asks for something that does not exist."""
+
+    exit_code: ClassVar[int] = 2
