@@ -1,0 +1,1 @@
+"""The domain, pure: numbers, calls, profiles, features, forest, rules and verdicts; no I/O, no Faust, no clock."""

@@ -1,0 +1,125 @@
+"""A leg: one call as one subject sees it, and the binary message that carries legs between the two agents.
+
+A call between two numbers has two legs: *out* at its caller and *in* at its callee. A `calls` message carries legs for
+one partition, all of them from one source partition, in order of position.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+#: Version of the message layout; a worker refuses any other.
+VERSION = 1
+
+OUT, IN = 0, 1
+
+LEG = np.dtype(
+    [
+        ("subject", "<u8"),  # whose leg it is
+        ("other", "<u8"),  # the number at the other end
+        ("call_hash", "<u8"),
+        ("position", "<u8"),  # source_offset << 16 | index in the message
+        ("end_ms", "<i8"),  # event time
+        ("duration_ms", "<u4"),
+        ("origin", "<u4"),  # hash of the caller's region, 0 = not told
+        ("target", "<u4"),  # hash of the callee's region, 0 = not told
+        ("direction", "u1"),  # OUT or IN
+        ("disposition", "u1"),
+        ("night", "u1"),
+        ("reserved", "u1"),
+    ]
+)
+
+_HEADER = struct.Struct("<2sBBHHqII")
+_MAGIC = b"RF"
+_IDLE = 1
+
+#: Calls in one message at most; bounds the work between two acknowledgements.
+MAX_CALLS = 2000
+
+
+class LegsFormatError(ValueError):
+    """A `calls` message is not one of ours, or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """One `calls` message.
+
+    Attributes:
+        source: source partition that all legs come from.
+        clock_ms: running maximum of event time in that source partition, ms since the epoch; 0 = no record yet.
+        idle: the source partition is silent and must not hold back the stream clock.
+        legs: array of `LEG`, in order of position.
+        texts: text of opaque ids and of regions that the legs name.
+    """
+
+    source: int
+    clock_ms: int
+    idle: bool
+    legs: NDArray[np.void]
+    texts: Mapping[int, str]
+
+    def encode(self) -> bytes:
+        """The message as bytes: header, legs, texts (MessagePack).
+
+        >>> message = Legs(3, 1_700_000_000_000, False, np.zeros(2, LEG), {7: "Delhi"})
+        >>> back = decode(message.encode())
+        >>> back.source, len(back.legs), back.texts
+        (3, 2, {7: 'Delhi'})
+        """
+        texts = msgspec.msgpack.encode(self.texts) if self.texts else b""
+        head = _HEADER.pack(
+            _MAGIC, VERSION, _IDLE if self.idle else 0, self.source, 0, self.clock_ms, len(self.legs), len(texts)
+        )
+        return b"".join((head, self.legs.tobytes(), texts))
+
+
+_TEXTS = msgspec.msgpack.Decoder(dict[int, str])
+
+
+def decode(message: bytes) -> Legs:
+    """Read a `calls` message; its legs are a read-only view of `message`.
+
+    Raises:
+        LegsFormatError: when it is cut off, foreign, or of another version.
+    """
+    if len(message) < _HEADER.size:
+        raise LegsFormatError("message is shorter than its header")
+    magic, version, flags, source, _, clock_ms, count, texts_size = _HEADER.unpack_from(message)
+    if magic != _MAGIC or version != VERSION:
+        raise LegsFormatError(f"message has layout {magic!r} {version}, this program reads {_MAGIC!r} {VERSION}")
+    end = _HEADER.size + count * LEG.itemsize
+    if len(message) != end + texts_size:
+        raise LegsFormatError("message length does not match its header")
+    legs = np.frombuffer(message, LEG, count, _HEADER.size)
+    texts = _TEXTS.decode(message[end:]) if texts_size else {}
+    return Legs(source, clock_ms, bool(flags & _IDLE), legs, texts)
+
+
+def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.void]:
+    """Split calls into legs, the caller's before the callee's.
+
+    Args:
+        calls: (n,) array of `models.call.CALL`.
+        positions: (n,) positions of the calls, ascending.
+
+    Returns:
+        (2n,) array of `LEG`, in order of position.
+    """
+    legs = np.zeros(2 * len(calls), LEG)
+    out, into = legs[0::2], legs[1::2]
+    out["subject"] = into["other"] = calls["caller"]
+    out["other"] = into["subject"] = calls["callee"]
+    into["direction"] = IN
+    for side in (out, into):
+        side["position"] = positions
+        for field in ("call_hash", "end_ms", "duration_ms", "origin", "target", "disposition", "night"):
+            side[field] = calls[field]
+    return legs
