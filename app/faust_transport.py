@@ -1,0 +1,112 @@
+"""Faust's Kafka transport with an idempotent producer and a cheaper way from the consumer into the streams.
+
+Faust starts four tasks for every message that it hands to a stream, so that a full queue or a rebalance can interrupt
+it, and asks its codecs about every key and value; that is most of what a message costs. Here a message goes straight
+into the queue of the stream that reads its topic.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from faust.events import Event
+from faust.transport.drivers.aiokafka import Consumer, Producer, Transport
+
+from agents.drain import Backlog
+
+#: Messages handed over before other tasks get a turn.
+_YIELD_EVERY = 100
+
+
+class ExactProducer(Producer):  # type: ignore[misc]
+    """Writes each record once, in order, acknowledged by all replicas."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+
+class DirectConsumer(Consumer):  # type: ignore[misc]
+    """Hands messages to streams without a task each, and bounds the bytes that wait in a stream's queue.
+
+    Attributes:
+        backlogs: by topic, for topics of raw bytes that one stream reads; others take Faust's own way.
+    """
+
+    backlogs: dict[str, Backlog]
+
+    async def _drain_messages(self, fetcher: Any) -> None:
+        """Faust's background loop from broker to streams; it differs in how a message is delivered only."""
+        since_yield = 0
+        try:
+            while not (self._stopped.is_set() or fetcher._stopped.is_set()):
+                await self.sleep(0)
+                if self.should_stop:
+                    return
+                async for tp, message in self.getmany(timeout=1.0):
+                    since_yield += 1
+                    if since_yield >= _YIELD_EVERY:
+                        since_yield = 0
+                        await asyncio.sleep(0)
+                    await self._receive(tp, message)
+        except self.consumer_stopped_errors:
+            if not self.transport.app.should_stop:
+                raise
+        except asyncio.CancelledError:
+            if not self.transport.app.should_stop:
+                raise
+
+    async def _receive(self, tp: Any, message: Any) -> None:
+        offset = message.offset
+        last = self._read_offset[tp]
+        if last is not None and offset < last:
+            return  # fetched before a seek
+        if last and offset - last > 1 and self.app.topics.acks_enabled_for(message.topic):
+            await self._add_gap(tp, last + 1, offset)
+        if self._commit_every is not None and self._n_acked >= self._commit_every:
+            self._n_acked = 0
+            await self.commit()
+        backlog = self.backlogs.get(message.topic)
+        if backlog is None:
+            await self.wait_first(self.callback(message), self.suspend_flow.wait())
+        else:
+            if backlog.full:
+                await self.wait_first(backlog.room(), self.suspend_flow.wait())
+            await self._deliver(tp, message, backlog)
+        self._read_offset[tp] = offset
+
+    async def _deliver(self, tp: Any, message: Any, backlog: Backlog) -> None:
+        """Put a message into the queue of the one stream that reads its topic."""
+        if self.suspend_flow.is_set() or not self.app.flow_control.is_active():
+            return  # partitions are moving: it is read again, from the committed offset
+        (channel,) = self.app.topics._topic_name_index[message.topic]
+        queue = channel.queue
+        while queue.full():
+            # Rare, since the fetcher stops at 80% of the queue; what it had fetched by then may still come.
+            await asyncio.sleep(0.005)
+            if self.suspend_flow.is_set():
+                return
+        message.incref(1)
+        backlog.put(len(message.value or b""))
+        high, drop = self._pressure(tp)
+        # Keys and values are raw bytes, so there is nothing to decode; headers are for those who read rejected records.
+        event = Event(self.app, message.key, message.value, None, message)
+        queue.put_nowait_enhanced(event, on_pressure_high=high, on_pressure_drop=drop)
+
+    def _pressure(self, tp: Any) -> tuple[Callable[[], None], Callable[[], None]]:
+        """What a queue calls when it is nearly full, and when it has room again; always the same objects."""
+        if not hasattr(self, "_pressures"):
+            self._pressures: dict[Any, tuple[Callable[[], None], Callable[[], None]]] = {}
+        if tp not in self._pressures:
+            self._pressures[tp] = (partial(self.on_buffer_full, tp), partial(self.on_buffer_drop, tp))
+        return self._pressures[tp]
+
+
+class DirectTransport(Transport):  # type: ignore[misc]
+    """Kafka transport made of the two above."""
+
+    Consumer = DirectConsumer
+    Producer = ExactProducer
+

@@ -1,0 +1,9 @@
+"""Entry point of Faust's own command line: `faust -A app.main worker`."""
+
+from app.model_loading import load_model
+from app.settings import load_settings
+from app.job import create_job
+
+settings = load_settings()
+job = create_job(settings, load_model(settings))
+app = job.app

@@ -1,0 +1,1 @@
+"""State: one module per table with its key, value codec, partitioning and version."""

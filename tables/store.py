@@ -1,0 +1,117 @@
+"""The RocksDB store under every table: writes are one batch together with the changelog offset, and without a log.
+
+RocksDB's own log is off because the changelog is the log: after a crash the store is as it was at its last flush,
+together with the offset that belongs to it, and recovery reads the rest. This holds only while *every* write skips
+the log; a logged offset beside an unlogged value would survive a crash that the value does not, so the option is set
+on the database and not on single writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import rocksdict
+from faust.stores import rocksdb as faust_rocksdb
+from faust.tables.table import Table
+from faust.types import EventT
+
+#: Block cache shared by all partitions of all tables of a worker, and memtables of each partition.
+BLOCK_CACHE, MEMTABLE, MEMTABLES = 64 << 20, 16 << 20, 2
+
+_cache: Any = None
+
+
+def _shared_cache() -> Any:
+    global _cache  # one cache bounds the memory of the whole process
+    if _cache is None:
+        _cache = rocksdict.Cache(BLOCK_CACHE)
+    return _cache
+
+
+def _options() -> Any:
+    options = rocksdict.Options(raw_mode=True)
+    options.create_if_missing(True)
+    options.set_write_buffer_size(MEMTABLE)
+    options.set_max_write_buffer_number(MEMTABLES)
+    options.set_compression_type(rocksdict.DBCompressionType.lz4())
+    options.set_max_background_jobs(2)
+    options.set_max_open_files(256)
+    blocks = rocksdict.BlockBasedOptions()
+    blocks.set_block_cache(_shared_cache())
+    # A number seen for the first time is the common miss: the filter answers it without reading a block.
+    blocks.set_bloom_filter(10, False)
+    blocks.set_cache_index_and_filter_blocks(True)
+    options.set_block_based_table_factory(blocks)
+    return options
+
+
+class Store(faust_rocksdb.Store):  # type: ignore[misc]
+    """Faust's RocksDB store with batch reads and writes addressed by partition."""
+
+    def _open_for_partition(self, partition: int) -> Any:
+        database = rocksdict.Rdict(str(self.partition_path(partition)), options=_options())
+        unlogged = rocksdict.WriteOptions()
+        unlogged.disable_wal = True
+        database.set_write_options(unlogged)
+        return database
+
+    def opened(self, partition: int) -> bool:
+        """Whether this worker holds the partition now."""
+        return partition in self._dbs
+
+    def read(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Values of `keys`, None for those not stored."""
+        values: list[bytes | None] = self._db_for_partition(partition).get(list(keys))
+        return values
+
+    def read_one(self, partition: int, key: bytes) -> bytes | None:
+        """Value of `key`, or None."""
+        value: bytes | None = self._db_for_partition(partition).get(key)
+        return value
+
+    def apply(self, partition: int, items: Iterable[tuple[bytes, bytes | None]], offset: int) -> None:
+        """Write (key, value) pairs, None deleting, and the changelog offset they are stored at: all or nothing."""
+        batch = rocksdict.WriteBatch(raw_mode=True)
+        for key, value in items:
+            if value is None:
+                batch.delete(key)
+            else:
+                batch.put(key, value)
+        batch.put(self.offset_key, str(offset).encode())
+        self._db_for_partition(partition).write(batch)
+
+    def items(self, partition: int) -> Iterable[tuple[bytes, bytes]]:
+        """All (key, value) pairs of a partition, in order of key, without Faust's own."""
+        return ((k, v) for k, v in self._db_for_partition(partition).items() if k != self.offset_key)
+
+    def apply_changelog_batch(
+        self, batch: Iterable[EventT], to_key: Callable[[Any], Any], to_value: Callable[[Any], Any]
+    ) -> None:
+        """Recovery: the same as `apply`, for what Faust read from the changelog."""
+        found: dict[int, dict[bytes, bytes | None]] = {}
+        offsets: dict[int, int] = {}
+        for event in batch:
+            message = event.message
+            found.setdefault(message.partition, {})[message.key] = message.value
+            offsets[message.partition] = max(message.offset, offsets.get(message.partition, -1))
+        for partition, items in found.items():
+            self.apply(partition, items.items(), offsets[partition])
+
+
+class ExactTable(Table):  # type: ignore[misc]
+    """A Faust table of raw bytes over `Store`; written by agents through the exact write path only."""
+
+    def _new_store_by_url(self, url: Any) -> Store:
+        return Store(
+            url,
+            self.app,
+            self,
+            table_name=self.name,
+            key_type=self.key_type,
+            key_serializer=self.key_serializer,
+            value_serializer=self.value_serializer,
+            value_type=self.value_type,
+            loop=self.loop,
+            options=self.options,
+        )
