@@ -115,7 +115,8 @@ class Drain:
 
     def _current(self, event: Any) -> bool:
         """Whether the event was fetched under today's assignment; others will be, or were, delivered again."""
-        return self._app.flow_control.is_active() and event.message.generation_id == self._app.consumer_generation_id
+        app, message = self._app, event.message
+        return bool(app.flow_control.is_active() and message.generation_id == app.consumer_generation_id)
 
     async def _apply(self, events: list[Any]) -> None:
         async with self._lock:

@@ -111,7 +111,8 @@ class Ingest:
         if rows:
             found = np.frombuffer(rows, CALL)
             self.counts.calls += len(found)
-            place = np.repeat(np.array(offsets, np.uint64) << np.uint64(16), counts) | found["index"].astype(np.uint64)
+            index: NDArray[np.uint64] = found["index"].astype(np.uint64)
+            place = np.repeat(np.array(offsets, np.uint64) << np.uint64(16), counts) | index
             for start in range(0, len(found), MAX_CALLS):
                 part = slice(start, start + MAX_CALLS)
                 pending += await self._send_calls(source, state, found[part], place[part], texts)

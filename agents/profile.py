@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.ingest import Send
+from agents.sweep import Sweeper
 from models import leg, profile_codec
 from models.engine import Engine
 from models.leg import OUT, Legs
@@ -77,6 +78,7 @@ class ProfileCounts:
     repeated: int = 0
     batches: int = 0
     stale_batches: int = 0
+    forgotten: int = 0
 
 
 @dataclass
@@ -122,12 +124,14 @@ class ProfileAgent:
         self._producer = producer
         self._send = send
         self._generation = generation
+        self._sweeper = Sweeper(engine.retention)
         self._states: dict[int, PartitionState] = {}
         self.counts = ProfileCounts()
 
     def forget(self) -> None:
         """Partitions have moved: read every partition's record again before using it."""
         self._states.clear()
+        self._sweeper.forget()
 
     def state(self, partition: int) -> PartitionState:
         """What has been applied to a partition that this worker holds.
@@ -195,9 +199,21 @@ class ProfileAgent:
         work.state.advance()
         if fresh:
             self._score(work, fresh)
+            self._sweep(work, sum(len(legs) for _, legs in fresh))
         if work.state.clock_ms // 60_000 > minute:
             work.events.append(_tick(partition, work.state.clock_ms // 60_000))
         return work
+
+    def _sweep(self, work: _Work, legs: int) -> None:
+        stores, busy = self._stores, {key for key, _ in work.profiles}
+        swept = self._sweeper.sweep(
+            work.partition, stores.profiles, stores.traffic, work.state.clock_ms, legs, busy
+        )  # fmt: skip
+        work.profiles += [(key, None) for key in swept.profiles]
+        work.suspects += [(key, None) for key in swept.suspects]
+        counted = {key for key, _ in work.traffic}
+        work.traffic += [(key, None) for key in swept.traffic if key not in counted]
+        self.counts.forgotten += len(swept.profiles)
 
     def _score(self, work: _Work, fresh: list[tuple[int, NDArray[np.void]]]) -> None:
         partition, stores = work.partition, self._stores
@@ -242,10 +258,11 @@ class ProfileAgent:
         pending: list[Awaitable[Any]] = []
         appended: list[tuple[_Work, str, Awaitable[int]]] = []
         for work in works:
-            for verdicts in work.verdicts:
-                pending.append(await self._send(topics.verdicts, work.partition, None, verdicts.encode(), []))
-            for event in work.events:
-                pending.append(await self._send(topics.suspect_events, 0, None, event, []))
+            pending += [
+                await self._send(topics.verdicts, work.partition, None, verdicts.encode(), [])
+                for verdicts in work.verdicts
+            ]
+            pending += [await self._send(topics.suspect_events, 0, None, event, []) for event in work.events]
             for name, topic, items in (
                 (suspects.NAME, topics.suspects_changelog, work.suspects),
                 (traffic.NAME, topics.traffic_changelog, work.traffic),
@@ -316,4 +333,5 @@ def _suspect_events(verdicts: NDArray[np.void], sources: NDArray[np.int64], text
 
 __all__ = ["ProfileAgent", "ProfileCounts", "Tables", "Topics"]
 
-assert KIND_NUMBER == 0 and len(key_of(0)) == 8  # _keys writes what key_of writes
+assert KIND_NUMBER == 0
+assert len(key_of(0)) == 8  # _keys writes what key_of writes

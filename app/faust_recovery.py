@@ -13,7 +13,7 @@ from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
 
-class SafeRecovery(Recovery):  # type: ignore[misc]
+class SafeRecovery(Recovery):
     """Faust's recovery with its last part in a safe order."""
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
@@ -50,12 +50,14 @@ class SafeRecovery(Recovery):  # type: ignore[misc]
         self.log.info("Worker ready")
 
 
-class SafeTableManager(TableManager):  # type: ignore[misc]
+class SafeTableManager(TableManager):
     """Faust's table manager with `SafeRecovery`."""
+
+    _recovery: SafeRecovery | None
 
     @property
     def recovery(self) -> SafeRecovery:
         """The recovery service."""
         if self._recovery is None:
             self._recovery = SafeRecovery(self.app, self, beacon=self.beacon, loop=self.loop)
-        return cast(SafeRecovery, self._recovery)
+        return self._recovery

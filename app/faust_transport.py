@@ -14,6 +14,7 @@ from typing import Any
 
 from faust.events import Event
 from faust.transport.drivers.aiokafka import Consumer, Producer, Transport
+from faust.types import TP
 
 from agents.drain import Backlog
 
@@ -21,14 +22,14 @@ from agents.drain import Backlog
 _YIELD_EVERY = 100
 
 
-class ExactProducer(Producer):  # type: ignore[misc]
+class ExactProducer(Producer):
     """Writes each record once, in order, acknowledged by all replicas."""
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
 
 
-class DirectConsumer(Consumer):  # type: ignore[misc]
+class DirectConsumer(Consumer):
     """Hands messages to streams without a task each, and bounds the bytes that wait in a stream's queue.
 
     Attributes:
@@ -36,6 +37,7 @@ class DirectConsumer(Consumer):  # type: ignore[misc]
     """
 
     backlogs: dict[str, Backlog]
+    _n_acked: int
 
     async def _drain_messages(self, fetcher: Any) -> None:
         """Faust's background loop from broker to streams; it differs in how a message is delivered only."""
@@ -100,13 +102,13 @@ class DirectConsumer(Consumer):  # type: ignore[misc]
         if not hasattr(self, "_pressures"):
             self._pressures: dict[Any, tuple[Callable[[], None], Callable[[], None]]] = {}
         if tp not in self._pressures:
-            self._pressures[tp] = (partial(self.on_buffer_full, tp), partial(self.on_buffer_drop, tp))
+            own = TP(tp.topic, tp.partition)  # the consumer's sets hold Faust's type, not aiokafka's
+            self._pressures[tp] = (partial(self.on_buffer_full, own), partial(self.on_buffer_drop, own))
         return self._pressures[tp]
 
 
-class DirectTransport(Transport):  # type: ignore[misc]
+class DirectTransport(Transport):
     """Kafka transport made of the two above."""
 
     Consumer = DirectConsumer
     Producer = ExactProducer
-

@@ -9,8 +9,10 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import faust
+from faust.types import TP
 from yarl import URL
 
 from agents.drain import Backlog, Drain
@@ -34,9 +36,11 @@ QUEUE_MESSAGES = 4096
 #: A call takes about so many bytes as JSON; used to weigh messages before they are read.
 _CALL_BYTES = 200
 _DAY = 86_400
+#: Bytes of a request's body at most; a message of `cdr` may have 8 MiB.
+MAX_BODY = 8_000_000
 
 
-class RingfenceApp(faust.App):  # type: ignore[misc]
+class RingfenceApp(faust.App):
     """Faust app with our transport."""
 
     def _new_transport(self) -> DirectTransport:
@@ -60,8 +64,12 @@ class Job:
     backlogs: dict[str, Backlog]
 
     def holds(self, partition: int) -> bool:
-        """Whether this worker has the partition now and its tables are up to date."""
-        return self.ready and self.stores.profiles.opened(partition)
+        """Whether this worker has the partition now and its tables are up to date.
+
+        An open store alone does not say so: a worker keeps standby copies of others' partitions, which lag behind.
+        """
+        calls = TP(self.settings.topic("calls"), partition)
+        return self.ready and self.app.assignor.is_active(calls) and self.stores.profiles.opened(partition)
 
     @property
     def ready(self) -> bool:
@@ -81,6 +89,18 @@ def _credentials(settings: Settings) -> Any:
             ssl_context=context,
         )
     return faust.SSLCredentials(context) if context is not None else None
+
+
+def _worker_id(data: Path) -> str:
+    """Name of this worker in the consumer group, kept beside its state.
+
+    With it Kafka gives a restarted worker its partitions back at once, instead of waiting for the session of the one
+    that died; and a worker with the same state folder, started by mistake, is refused.
+    """
+    file = data / "worker-id"
+    if not file.exists():
+        file.write_text(uuid4().hex)
+    return file.read_text()
 
 
 def _faust_app(settings: Settings) -> RingfenceApp:
@@ -104,10 +124,16 @@ def _faust_app(settings: Settings) -> RingfenceApp:
         Table=ExactTable,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=changelog.MAX_BATCH,
+        consumer_group_instance_id=_worker_id(data),
+        broker_session_timeout=settings.session_seconds,
+        broker_heartbeat_interval=settings.session_seconds / 4,
         broker_max_poll_records=QUEUE_MESSAGES,
         broker_commit_interval=1.0,
         stream_buffer_maxsize=QUEUE_MESSAGES,
         stream_recovery_delay=0.0,
+        # Waiting for every message handed out would wait for ever for those that a rebalance made the drain loop drop;
+        # `_connect` waits for the micro-batch under way instead.
+        stream_wait_empty=False,
         stream_publish_on_commit=False,
         producer_compression_type="lz4",
         producer_linger=0.0,
@@ -119,6 +145,13 @@ def _faust_app(settings: Settings) -> RingfenceApp:
         web_port=settings.web_port,
         canonical_url=settings.web_url or f"http://{settings.web_host}:{settings.web_port}",
         web_in_thread=False,
+        # Faust's own pages show tables and topology to anybody.
+        web_tables_enabled=False,
+        web_router_enabled=False,
+        web_stats_enabled=False,
+        web_graph_enabled=False,
+        web_metrics_enabled=False,
+        web_application_options={"client_max_size": MAX_BODY},
         worker_redirect_stdouts=False,
     )
 
@@ -154,7 +187,7 @@ def create_job(settings: Settings, model: Model) -> Job:
         engine,
         stores,
         Topics(settings.topic("verdicts"), settings.topic("suspect-events"), *names),
-        lambda: app.producer._ensure_producer(),
+        lambda: app.producer._ensure_producer(),  # noqa: PLW0108 - there is no producer before the worker starts
         send,
         generation,
     )
@@ -214,7 +247,8 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
                 try:
                     job.profile.state(partition)
                 except ValueError as error:
-                    print(f"ringfence: {error}", file=sys.stderr, flush=True)
+                    sys.stderr.write(f"ringfence: {error}\n")
+                    sys.stderr.flush()
                     os._exit(1)
         job.profile.forget()
 

@@ -47,8 +47,12 @@ class Settings(BaseSettings):
     batch_legs: int = Field(6000, ge=16, le=6000, description="legs in a micro-batch at most")
     batch_wait_ms: float = Field(4.0, ge=0, le=1000, description="how long a small micro-batch waits for more")
     buffer_mb: int = Field(64, ge=1, le=4096, description="unprocessed records kept in memory at most, MiB per stage")
-    idle_seconds: float = Field(5.0, ge=0.1, description="silence after which a source partition stops holding the clock")
-    cache_numbers: int = Field(50_000, ge=0, description="profiles kept decoded in memory per partition at most")
+    session_seconds: float = Field(
+        10.0, ge=6, le=300, description="silence after which Kafka gives a dead worker's work away"
+    )
+    idle_seconds: float = Field(
+        5.0, ge=0.1, description="silence after which a source partition stops holding the clock"
+    )
     # Records
     default_region: str = Field("US", description="country of numbers written without one, ISO 3166 two letters")
     zone: str = Field("UTC", description="local time zone of records that tell only UTC, IANA name")

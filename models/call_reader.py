@@ -203,7 +203,9 @@ def _cut_out(value: bytes, failures: list[tuple[int, str]], count: int) -> list[
     pieces = pieces_of(value)
     if len(pieces) != count:  # not cut as it was decoded: the whole message is the only honest raw
         pieces = [value] * count
-    rejected = [Rejected(index, reason, pieces[index] or value) for index, reason in failures]
+    if not pieces[-1]:
+        pieces[-1] = value  # an array that was cut off; only the last piece, or a row of commas becomes gigabytes
+    rejected = [Rejected(index, reason, pieces[index]) for index, reason in failures]
     if count > MAX_CALLS:
         reason = f"message has {count} records and only the first {MAX_CALLS} are read"
         rejected.append(Rejected(MAX_CALLS, reason, b"[%b]" % b",".join(pieces[MAX_CALLS:])))

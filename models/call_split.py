@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 import msgspec
@@ -20,6 +20,7 @@ _JSON: Final = msgspec.json.Decoder()
 _RAWS: Final = msgspec.json.Decoder(list[msgspec.Raw])
 _FAILURES: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError)
 _OPENS: Final = {b"]": b"[", b"}": b"{"}
+_TOKENS: Final = 500_000  # in a broken array; some 10,000 records or half a second, then the rest is one piece
 _BOM: Final = b"\xef\xbb\xbf"
 # A string (to its end or the end of the line: JSON strings hold no raw line breaks), a bracket or a comma.
 _TOKEN: Final = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},]', re.DOTALL)
@@ -58,7 +59,8 @@ def records_of(value: bytes) -> list[object]:
         whole = _JSON.decode(value)
     except _FAILURES:
         pieces = pieces_of(value)
-        return [decode(piece) for piece in pieces]
+        # What is beyond the limit is only counted: 5 MB can hold millions of such pieces.
+        return [decode(piece) if index < MAX_CALLS else piece for index, piece in enumerate(pieces)]
     return whole if type(whole) is list else [whole]
 
 
@@ -91,7 +93,7 @@ def _array(text: bytes) -> list[bytes]:
     pieces: list[bytes] = []
     opened: list[bytes] = []
     begin, odd, broken = 0, False, False
-    tokens = ((token.start(), token[0]) for token in _TOKEN.finditer(body))
+    tokens = ((token.start(), token[0]) for token in islice(_TOKEN.finditer(body), _TOKENS))
     for at, mark in chain(tokens, [(len(body), b",")]):  # one comma more cuts the last piece like the others
         if mark in b"[{":
             opened.append(mark)

@@ -21,7 +21,7 @@ class Outcome:
     """What a batch of legs led to.
 
     Attributes:
-        flags: per leg, `profile_fold.COUNTED`, `DUPLICATE` or `LATE`.
+        flags: per leg, `profile_fold.COUNTED`, `DUPLICATE`, `LATE` or `AFRESH`.
         verdicts: one `verdict.VERDICT` row per out-leg, in order.
         rows: (out-legs, features) float32, the feature rows behind them.
     """
@@ -36,7 +36,7 @@ class Engine:
 
     Args:
         model: the trained model.
-        retention: seconds of event time after which an untouched profile starts afresh.
+        retention: seconds of event time after which a caller that has been silent starts afresh.
     """
 
     def __init__(self, model: Model, retention: int) -> None:
@@ -58,13 +58,12 @@ class Engine:
             lanes: (n,) source partition modulo 4 of each leg.
             legs: (n,) array of `LEG`.
         """
-        rows, flags = fold(profiles, slots, lanes, legs, self.retention)
-        raw, risks = self.model.risk(rows)
+        folded = fold(profiles, slots, lanes, legs, self.retention)
+        raw, risks = self.model.risk(folded.rows)
         # The forest's score_samples is minus the anomaly score of Liu, Ting, Zhou (2008).
-        verdicts = judge(profiles, slots, legs, flags, rows, -raw, risks)
-        return Outcome(flags, verdicts, rows)
+        verdicts = judge(profiles, slots, legs, folded, -raw, risks)
+        return Outcome(folded.flags, verdicts, folded.rows)
 
     def warm_up(self) -> None:
         """Compile the kernels, so that the first call is not kept waiting for seconds."""
         self.run(new_profiles(0), np.zeros(0, np.int32), np.zeros(0, np.uint8), _NO_LEGS)
-

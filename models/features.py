@@ -48,7 +48,7 @@ COUNT = len(NAMES)
 @njit(cache=True, nogil=True)
 def _in_calls_24h(p: Any, now: int) -> int:
     """Calls received in the 24 panes that end with the caller's newest hour."""
-    head = np.int64(p.in_last) // PANE_1H
+    head: Any = np.int64(p.in_last) // PANE_1H
     total = 0
     for pane in range(max(head - PANES_1H + 1, now // PANE_1H - PANES_1H + 1), head + 1):
         total += p.in60_calls[pane % PANES_1H]
@@ -59,7 +59,7 @@ def _in_calls_24h(p: Any, now: int) -> int:
 def _reciprocity(p: Any, now: int) -> tuple[float, float]:
     """Distinct acquaintances called, and those of them who called too."""
     called = both = 0
-    head = np.int64(p.in_last) // GEN_KNOWN
+    head: Any = np.int64(p.in_last) // GEN_KNOWN
     oldest = now // GEN_KNOWN - 1
     for k in range(8):
         mine = p.out_known[0, k] | p.out_known[1, k]
@@ -75,7 +75,7 @@ def _reciprocity(p: Any, now: int) -> tuple[float, float]:
 def _returned(p: Any, now: int) -> tuple[int, int]:
     """Bits of numbers rung without an answer, and of those who called back: the Wangiri join."""
     rung = back = 0
-    head = np.int64(p.in_last) // GEN_MISSED
+    head: Any = np.int64(p.in_last) // GEN_MISSED
     oldest = now // GEN_MISSED - 1
     for k in range(4):
         mine = p.missed[0, k] | p.missed[1, k]

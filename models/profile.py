@@ -10,6 +10,10 @@ A profile has two halves that never read each other while legs are folded in:
 So a final profile depends on the records alone, never on how partitions were interleaved. What joins the halves
 (reciprocity, call-backs) is computed when a call is scored, and the `verdict` fields hold its results.
 
+A caller that has been silent for the retention (35 days) starts afresh at its next call. That is decided by its own
+calls alone; received calls need no such rule, because every window of the in half is shorter, and one would make the
+totals depend on interleaving.
+
 Windows are panes addressed by event time. The newest pane is the one of `out_last` (or `in_last`); advancing it
 clears what it overtakes, and a late call goes into its own pane while the ring still holds it.
 """

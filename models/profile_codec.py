@@ -26,7 +26,7 @@ class ProfileFormatError(ValueError):
 
 @njit(cache=True, nogil=True)
 def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
-    at = 0
+    at: Any = 0
     for k in range(words.shape[0]):
         mask = at + 1
         out[at] = version
@@ -45,7 +45,7 @@ def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
 @njit(cache=True, nogil=True)
 def _decode(data: Any, ends: Any, rows: Any, version: int, words: Any) -> int:
     """Returns the index of the first broken value, or -1."""
-    at = 0
+    at: Any = 0
     last = len(data) - 1
     for k in range(len(rows)):
         end = ends[k]
@@ -103,5 +103,7 @@ def decode(values: Sequence[bytes | None]) -> NDArray[np.void]:
         broken = _decode(data, np.cumsum(sizes // 8), np.array(present, np.int64), VERSION, words)
     if broken >= 0:
         version = int.from_bytes(found[broken][:8], "little")
+        if version == VERSION or len(found[broken]) < 8:
+            raise ProfileFormatError(f"stored profile is damaged: it has {len(found[broken])} bytes")
         raise ProfileFormatError(f"stored profile has layout version {version}, this program reads {VERSION}")
     return profiles

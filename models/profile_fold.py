@@ -5,7 +5,7 @@ See `models.profile` for what makes the result independent of batch boundaries a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -26,13 +26,12 @@ from models.profile import (
     PANES_1H,
     PANES_5M,
     RING,
-    WORDS,
 )
 
 #: A call of at most this many ms is short (FIELD: short call <= 6 s).
 SHORT_MS = 6000
 #: Flags of a folded leg.
-COUNTED, DUPLICATE, LATE = 0, 1, 2
+COUNTED, DUPLICATE, LATE, AFRESH = range(4)
 
 _MAX16, _MAX32 = 65_535, 4_294_967_295
 
@@ -55,7 +54,7 @@ def _mark(bits: Any, generation: int, bit: int) -> None:
 @njit(cache=True, nogil=True)
 def _advance_out(p: Any, end: int) -> None:
     """Make `end` the newest second of the out half; clear the panes and generations it overtakes."""
-    last = np.int64(p.out_last)
+    last: Any = np.int64(p.out_last)
     now = end // PANE_5M
     for pane in range(max(last // PANE_5M + 1, now - PANES_5M + 1), now + 1):
         slot = pane % PANES_5M
@@ -85,9 +84,26 @@ def _advance_out(p: Any, end: int) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _forget_out(p: Any) -> None:
+    """Empty the out half, but for its panes and generations: advancing from 0 clears all of those."""
+    p.out_first = 0
+    p.out_last = 0
+    p.out_ms = 0
+    p.out_calls = 0
+    p.out_answered = 0
+    p.out_short = 0
+    p.out_night = 0
+    p.out_new = 0
+    p.gap_mean = 0
+    p.gap_m2 = 0
+    p.ring_high[:] = 0
+    p.ring_low[:] = 0
+
+
+@njit(cache=True, nogil=True)
 def _advance_in(p: Any, end: int) -> None:
     """The same for the in half."""
-    last = np.int64(p.in_last)
+    last: Any = np.int64(p.in_last)
     now = end // PANE_5M
     for pane in range(max(last // PANE_5M + 1, now - PANES_5M + 1), now + 1):
         p.in5_calls[pane % PANES_5M] = 0
@@ -108,10 +124,11 @@ def _advance_in(p: Any, end: int) -> None:
 @njit(cache=True, nogil=True)
 def _seen_out(p: Any, high: int, low: int) -> bool:
     """Whether the call is among the last 64 placed; remembers it when not."""
-    for k in range(min(np.int64(p.out_calls), RING)):
+    calls: Any = np.int64(p.out_calls)
+    for k in range(min(calls, RING)):
         if p.ring_high[k] == high and p.ring_low[k] == low:
             return True
-    slot = np.int64(p.out_calls) % RING
+    slot = calls % RING
     p.ring_high[slot] = high
     p.ring_low[slot] = low
     return False
@@ -131,7 +148,10 @@ def _seen_in(p: Any, lane: int, high: int, low: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _fold_out(p: Any, leg: Any, end: int, high: int, low: int) -> int:
+def _fold_out(p: Any, leg: Any, end: int, high: int, low: int, retention: int) -> int:
+    afresh = p.out_last > 0 and end > p.out_last + retention
+    if afresh:
+        _forget_out(p)
     if _seen_out(p, high, low):
         return DUPLICATE
     if p.out_calls == 0 or end < p.out_first:
@@ -144,7 +164,7 @@ def _fold_out(p: Any, leg: Any, end: int, high: int, low: int) -> int:
         p.gap_m2 += delta * (gap - p.gap_mean)
     if end > p.out_last:
         _advance_out(p, end)
-    last = np.int64(p.out_last)
+    last: Any = np.int64(p.out_last)
 
     answered = leg.disposition == 0
     short = answered and leg.duration_ms <= SHORT_MS
@@ -187,7 +207,7 @@ def _fold_out(p: Any, leg: Any, end: int, high: int, low: int) -> int:
             p.origins[generation] |= np.uint64(1) << (mix64(leg.origin) & np.uint64(63))
         if leg.target:
             p.targets[generation] |= np.uint64(1) << (mix64(leg.target) & np.uint64(63))
-        return COUNTED
+        return AFRESH if afresh else COUNTED
     return LATE
 
 
@@ -199,7 +219,7 @@ def _fold_in(p: Any, leg: Any, end: int, lane: int, high: int, low: int) -> int:
         p.in_first = end
     if end > p.in_last:
         _advance_in(p, end)
-    last = np.int64(p.in_last)
+    last: Any = np.int64(p.in_last)
 
     answered = leg.disposition == 0
     spread = mix64(leg.other)
@@ -229,29 +249,39 @@ def _fold_in(p: Any, leg: Any, end: int, lane: int, high: int, low: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _fold(
-    profiles: Any, words: Any, slots: Any, lanes: Any, legs: Any, retention: int, rows: Any, flags: Any
-) -> int:
+def _fold(profiles: Any, slots: Any, lanes: Any, legs: Any, retention: int, rows: Any, flags: Any, placed: Any) -> int:
     row = 0
     for k in range(len(legs)):
         leg = legs[k]
-        slot = slots[k]
-        p = profiles[slot]
+        p = profiles[slots[k]]
         end = leg.end_ms // 1000
-        last = max(np.int64(p.out_last), np.int64(p.in_last))
-        if last > 0 and end > last + retention:
-            words[slot, :] = 0
         # 40 bits of the hash; 0 means an empty place.
         high, low = np.uint32(leg.call_hash >> np.uint64(32)), np.uint8(leg.call_hash & np.uint64(255))
         if high == 0 and low == 0:
             low = np.uint8(1)
         if leg.direction == OUT:
-            flags[k] = _fold_out(p, leg, end, high, low)
+            flags[k] = _fold_out(p, leg, end, high, low, retention)
             write_row(p, rows[row])
+            placed[row] = p.out_calls
             row += 1
         else:
             flags[k] = _fold_in(p, leg, end, lanes[k], high, low)
     return row
+
+
+class Folded(NamedTuple):
+    """What a batch of legs led to, every part of it as it was right after its own leg.
+
+    Attributes:
+        rows: (out-legs, features) float32, feature rows.
+        placed: (out-legs,) uint32, calls that the caller has placed.
+        flags: (n,) per leg `COUNTED`, `DUPLICATE` (changed nothing), `LATE` (older than every window, counted in the
+            totals) or `AFRESH` (counted, after the caller had been silent for so long that it was forgotten).
+    """
+
+    rows: NDArray[np.float32]
+    placed: NDArray[np.uint32]
+    flags: NDArray[np.uint8]
 
 
 def fold(
@@ -260,7 +290,7 @@ def fold(
     lanes: NDArray[np.uint8],
     legs: NDArray[np.void],
     retention: int,
-) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+) -> Folded:
     """Fold legs into profiles, in order.
 
     Args:
@@ -268,16 +298,17 @@ def fold(
         slots: (n,) index of each leg's profile.
         lanes: (n,) source partition modulo `LANES` of each leg.
         legs: (n,) array of `models.leg.LEG`.
-        retention: seconds after which an untouched profile starts afresh.
+        retention: seconds after which a caller that has been silent starts afresh.
 
     Returns:
-        Feature rows, (out-legs, features) float32, each from the state right after its leg; and a flag per leg:
-        `COUNTED`, `DUPLICATE` (changed nothing) or `LATE` (older than every window, counted in the totals).
+        What the legs led to.
     """
-    rows = np.empty((int(np.count_nonzero(legs["direction"] == OUT)), FEATURES), np.float32)
+    outs = int(np.count_nonzero(legs["direction"] == OUT))
+    rows = np.empty((outs, FEATURES), np.float32)
     flags = np.empty(len(legs), np.uint8)
-    _fold(profiles, profiles.view(np.uint64).reshape(-1, WORDS), slots, lanes, legs, retention, rows, flags)
-    return rows, flags
+    placed = np.empty(outs, np.uint32)
+    _fold(profiles, slots, lanes, legs, retention, rows, flags, placed)
+    return Folded(rows, placed, flags)
 
 
 assert LANES == 4  # lanes are `source & 3` in the callers

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from models.features import NAMES
 from models.leg import OUT
-from models.profile_fold import DUPLICATE
+from models.profile_fold import AFRESH, DUPLICATE, Folded
 
 #: Risk from which a number is SUSPICIOUS, and DANGEROUS.
 SUSPICIOUS, DANGEROUS = 50.0, 85.0
@@ -80,13 +80,19 @@ def fraud_type_of(row: Any) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _judge(profiles: Any, slots: Any, legs: Any, flags: Any, rows: Any, scores: Any, risks: Any, out: Any) -> None:
+def _judge(
+    profiles: Any, slots: Any, legs: Any, flags: Any, placed: Any, rows: Any, scores: Any, risks: Any, out: Any
+) -> None:
     r = 0
     for k in range(len(legs)):
         leg = legs[k]
         if leg.direction != OUT:
             continue
         p = profiles[slots[k]]
+        if flags[k] == AFRESH:
+            # Here and not in the fold, which by now has seen the legs behind this one too.
+            p.risk = p.score = p.peak_risk = 0
+            p.flagged_at = p.danger_at = p.flagged_calls = p.blocked = p.fraud_type = 0
         v = out[r]
         v.number = leg.subject
         v.callee = leg.other
@@ -111,7 +117,7 @@ def _judge(profiles: Any, slots: Any, legs: Any, flags: Any, rows: Any, scores: 
             if risk >= SUSPICIOUS:
                 if p.flagged_at == 0:
                     p.flagged_at = end
-                    p.flagged_calls = p.out_calls
+                    p.flagged_calls = placed[r]
                     v.first |= 1
                 if risk >= DANGEROUS and p.danger_at == 0:
                     p.danger_at = end
@@ -122,7 +128,7 @@ def _judge(profiles: Any, slots: Any, legs: Any, flags: Any, rows: Any, scores: 
                     p.fraud_type = fraud_type_of(rows[r])
         v.risk = p.risk
         v.score = p.score
-        v.calls = p.out_calls
+        v.calls = placed[r]
         v.band = 2 if p.risk >= DANGEROUS else 1 if p.risk >= SUSPICIOUS else 0
         v.fraud_type = p.fraud_type if v.band > 0 else NONE
         r += 1
@@ -132,8 +138,7 @@ def judge(
     profiles: NDArray[np.void],
     slots: NDArray[np.int32],
     legs: NDArray[np.void],
-    flags: NDArray[np.uint8],
-    rows: NDArray[np.float32],
+    folded: Folded,
     scores: NDArray[np.float64],
     risks: NDArray[np.float32],
 ) -> NDArray[np.void]:
@@ -141,14 +146,14 @@ def judge(
 
     Args:
         profiles: array of `PROFILE` after the fold; its verdict fields are brought up to date.
-        slots, legs, flags: what `models.profile_fold.fold` took and gave, one entry per leg.
-        rows, scores, risks: feature rows, anomaly scores (0-1) and risks (0-100), one entry per out-leg.
+        slots, legs, folded: what `models.profile_fold.fold` took and gave.
+        scores, risks: anomaly scores (0-1) and risks (0-100) of the feature rows.
 
     Returns:
         (out-legs,) array of `VERDICT`.
     """
-    out = np.zeros(len(rows), VERDICT)
-    _judge(profiles, slots, legs, flags, rows, scores, risks, out)
+    out = np.zeros(len(folded.rows), VERDICT)
+    _judge(profiles, slots, legs, folded.flags, folded.placed, folded.rows, scores, risks, out)
     return out
 
 

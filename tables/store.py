@@ -9,6 +9,7 @@ on the database and not on single writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import rocksdict
@@ -46,12 +47,12 @@ def _options() -> Any:
     return options
 
 
-class Store(faust_rocksdb.Store):  # type: ignore[misc]
+class Store(faust_rocksdb.Store):
     """Faust's RocksDB store with batch reads and writes addressed by partition."""
 
     def _open_for_partition(self, partition: int) -> Any:
         database = rocksdict.Rdict(str(self.partition_path(partition)), options=_options())
-        unlogged = rocksdict.WriteOptions()
+        unlogged: Any = rocksdict.WriteOptions()  # its types call the attribute a method
         unlogged.disable_wal = True
         database.set_write_options(unlogged)
         return database
@@ -81,6 +82,10 @@ class Store(faust_rocksdb.Store):  # type: ignore[misc]
         batch.put(self.offset_key, str(offset).encode())
         self._db_for_partition(partition).write(batch)
 
+    def scan(self, partition: int, start: bytes, count: int) -> list[tuple[bytes, bytes]]:
+        """Up to `count` (key, value) pairs from key `start` on, in order of key, Faust's own included."""
+        return list(islice(self._db_for_partition(partition).items(from_key=start or None), count))
+
     def items(self, partition: int) -> Iterable[tuple[bytes, bytes]]:
         """All (key, value) pairs of a partition, in order of key, without Faust's own."""
         return ((k, v) for k, v in self._db_for_partition(partition).items() if k != self.offset_key)
@@ -99,7 +104,7 @@ class Store(faust_rocksdb.Store):  # type: ignore[misc]
             self.apply(partition, items.items(), offsets[partition])
 
 
-class ExactTable(Table):  # type: ignore[misc]
+class ExactTable(Table):
     """A Faust table of raw bytes over `Store`; written by agents through the exact write path only."""
 
     def _new_store_by_url(self, url: Any) -> Store:

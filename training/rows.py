@@ -12,7 +12,7 @@ from models.leg import OUT, split
 from models.profile import new_profiles
 from models.profile_fold import DUPLICATE, fold
 
-#: The default of the running job: a number silent for 35 days starts afresh.
+#: The default of the running job: a caller silent for 35 days starts afresh.
 RETENTION = 35 * 86_400
 
 # Profiles in memory at once, some 100 MB. Profiles know nothing of each other, so groups of them can be folded in turn.
@@ -39,7 +39,7 @@ def feature_rows(calls: NDArray[np.void], retention: int = RETENTION) -> Feature
 
     Args:
         calls: (n,) array of `models.call.CALL`, in the order of their arrival.
-        retention: seconds after which an untouched profile starts afresh.
+        retention: seconds after which a caller that has been silent starts afresh.
     """
     legs = split(calls, np.arange(len(calls), dtype=np.uint64))
     subjects, slots = np.unique(legs["subject"], return_inverse=True)
@@ -50,10 +50,10 @@ def feature_rows(calls: NDArray[np.void], retention: int = RETENTION) -> Feature
         group = legs[mine]
         profiles = new_profiles(min(_GROUP, len(subjects) - first))
         lanes = np.zeros(len(group), np.uint8)
-        made, flags = fold(profiles, (slots[mine] - first).astype(np.int32), lanes, group, retention)
+        folded = fold(profiles, (slots[mine] - first).astype(np.int32), lanes, group, retention)
         placed = group["direction"] == OUT
         index = group["position"][placed].astype(np.int64)
-        rows[index] = made
-        counted[index] = flags[placed] != DUPLICATE
+        rows[index] = folded.rows
+        counted[index] = folded.flags[placed] != DUPLICATE
     kept = np.flatnonzero(counted)
     return FeatureRows(rows[kept], calls["caller"][kept], kept)

@@ -102,6 +102,11 @@ def test_an_array_that_was_cut_off_keeps_its_calls_and_says_so(end: bytes) -> No
     assert len(batch.rejected) == 1
 
 
+def test_what_is_rejected_is_never_much_longer_than_its_message() -> None:
+    value = b"[%b%b" % (GOOD_BYTES, b"," * 50_000)
+    assert sum(len(rejected.raw) for rejected in READER.read(value).rejected) <= 2 * len(value)
+
+
 def test_a_broken_object_over_several_lines_is_one_rejected_record() -> None:
     value = json.dumps({**GOOD, "duration": float("nan")}, indent=2).encode()
     (rejected,) = READER.read(value).rejected

@@ -121,7 +121,7 @@ def test_feature_rows_are_those_of_the_kernel_in_groups_of_any_size(monkeypatch:
     legs = split(calls, np.arange(len(calls), dtype=np.uint64))
     subjects, slots = np.unique(legs["subject"], return_inverse=True)
     lanes = np.zeros(len(legs), np.uint8)
-    rows, _ = fold(new_profiles(len(subjects)), slots.astype(np.int32), lanes, legs, RETENTION)
+    rows = fold(new_profiles(len(subjects)), slots.astype(np.int32), lanes, legs, RETENTION).rows
     monkeypatch.setattr("training.rows._GROUP", 97)
     made = feature_rows(calls)
     assert made.rows.tobytes() == rows.tobytes()

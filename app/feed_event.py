@@ -1,0 +1,104 @@
+"""One call of the live feed, and the choice of those that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from models.number import region_of, text_of
+from models.verdict import BANDS, FRAUD_TYPES, Verdicts
+from tables.suspects import band_of
+
+Status = Literal["SAFE", "SUSPICIOUS", "DANGEROUS"]
+
+
+class FeedEvent(msgspec.Struct, frozen=True):
+    """One scored call.
+
+    Attributes:
+        id: source partition, offset and place in the message of the record; unique and stable.
+        timestamp: end of the call, RFC 3339.
+        source, destination: the two numbers.
+        duration: talk time, seconds.
+        risk_score: risk of the caller after this call, 0-100.
+        type: Fraud when the caller is DANGEROUS at this call.
+        status: band of the caller.
+        location: the caller's region as the record told it, else its country's code, else "Unknown".
+        cluster_id: campaign of the caller; null.
+        fraud_type: kind of fraud, null when none is seen.
+    """
+
+    id: str
+    timestamp: str
+    source: str
+    destination: str
+    duration: float
+    risk_score: float
+    type: Literal["Fraud", "Legitimate"]
+    status: Status
+    location: str
+    cluster_id: str | None
+    fraud_type: str | None
+
+
+def shown_risk(risk: float) -> float:
+    """A risk with one decimal that never looks like another band than it is.
+
+    >>> shown_risk(49.97), shown_risk(50.04), shown_risk(99.99)
+    (49.9, 50.0, 100.0)
+    """
+    shown = round(risk, 1)
+    return shown if band_of(shown) == band_of(risk) else round(shown - 0.1, 1)
+
+
+def rfc3339(seconds: float) -> str:
+    """A time in UTC as text.
+
+    >>> rfc3339(1_700_000_000)
+    '2023-11-14T22:13:20Z'
+    """
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def most_telling(batches: Sequence[Verdicts], count: int) -> list[Verdicts]:
+    """Of some verdicts, each call once, the `count` gravest, and of equal ones the newest: parts of the batches."""
+    kept = [np.flatnonzero(batch.rows["duplicate"] == 0) for batch in batches]
+    size = sum(map(len, kept))
+    if size > count:
+        band = np.concatenate([batch.rows["band"][at] for batch, at in zip(batches, kept, strict=True)])
+        end = np.concatenate([batch.rows["end_ms"][at] for batch, at in zip(batches, kept, strict=True)])
+        chosen = np.zeros(size, bool)
+        chosen[np.lexsort((end, band))[-count:]] = True
+        begin = np.cumsum([0, *map(len, kept)])
+        kept = [at[chosen[begin[k] : begin[k + 1]]] for k, at in enumerate(kept)]
+    parts = [Verdicts(batch.source, batch.rows[at], batch.texts) for batch, at in zip(batches, kept, strict=True)]
+    return [part for part in parts if len(part.rows)]
+
+
+def events_of(batches: Sequence[Verdicts]) -> list[FeedEvent]:
+    """All verdicts as events, in order of time."""
+    found = [(int(row["end_ms"]), _event(batch, row)) for batch in batches for row in batch.rows]
+    return [event for _, event in sorted(found, key=lambda pair: pair[0])]
+
+
+def _event(batch: Verdicts, row: np.void) -> FeedEvent:
+    position, number = int(row["position"]), int(row["number"])
+    band = int(row["band"])
+    status: Status = BANDS[band]  # type: ignore[assignment]
+    return FeedEvent(
+        id=f"{batch.source}-{position >> 16}-{position & 0xFFFF}",
+        timestamp=rfc3339(int(row["end_ms"]) / 1000),
+        source=text_of(number, batch.texts),
+        destination=text_of(int(row["callee"]), batch.texts),
+        duration=int(row["duration_ms"]) / 1000,
+        risk_score=shown_risk(float(row["risk"])),
+        type="Fraud" if band == 2 else "Legitimate",
+        status=status,
+        location=batch.texts.get(int(row["origin"]), "") or region_of(number) or "Unknown",
+        cluster_id=None,
+        fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
+    )

@@ -1,0 +1,188 @@
+"""The records of our topics as plain dictionaries for people: one decoder per topic, by the topic's short name.
+
+Whatever is in a topic is shown: what cannot be decoded comes as `error` with its beginning as `raw`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+
+from models import leg, profile_codec
+from models.call import DISPOSITIONS
+from models.call_fields import ALIASES
+from models.call_split import Undecodable, records_of
+from models.leg import OUT
+from models.number import Normaliser, id_of, text_of
+from models.profile import PROFILE
+from models.verdict import BANDS, FRAUD_TYPES, decode_verdicts
+from tables import suspects, traffic
+from tables.profiles import STATE_KEY, decode_state
+
+Row = dict[str, Any]
+
+#: The tables, whose changelogs are the topics.
+TABLES: Final = ("profiles", "suspects", "traffic")
+#: Keys of a row under which numbers stand, beside a record's own aliases.
+_NUMBERS: Final = ("number", "callee", "subject", "other", *ALIASES["caller"], *ALIASES["callee"])
+_SECONDS: Final = ("out_first", "out_last", "in_first", "in_last", "flagged_at", "danger_at")
+_SCALARS: Final = tuple(name for name in PROFILE.names or () if not PROFILE[name].subdtype)
+_RAW: Final = 200
+
+
+def decode(name: str, message: Any) -> Iterator[Row]:
+    """Yield the rows of one Kafka message of a topic.
+
+    Args:
+        name: short name, a key of `DECODERS`.
+        message: an aiokafka record: key, value, headers.
+    """
+    try:
+        yield from DECODERS[name](message)
+    except (ValueError, KeyError, IndexError, msgspec.MsgspecError) as error:
+        yield {"error": str(error), "raw": _text(message.value)}
+
+
+def about(row: Row, number: str, normalise: Normaliser) -> bool:
+    """Tell whether a row names a number, given as `text_of` writes it."""
+    for key in _NUMBERS:
+        value = row.get(key)
+        if value is None:
+            continue
+        try:
+            subject, text = normalise(value)
+        except ValueError:
+            continue
+        if number in (value, text_of(subject, {subject: text} if text else {})):
+            return True
+    return False
+
+
+def _cdr(message: Any) -> Iterator[Row]:
+    for record in records_of(message.value or b""):
+        if isinstance(record, dict):
+            yield record
+        else:
+            reason = record.reason if isinstance(record, Undecodable) else "record is not a JSON object"
+            yield {"error": reason, "raw": _text(message.value)}
+
+
+def _rejected(message: Any) -> Iterator[Row]:
+    headers = {name: value.decode("utf-8", "replace") for name, value in message.headers}
+    yield {**headers, "raw": _text(message.value)}
+
+
+def _calls(message: Any) -> Iterator[Row]:
+    legs = leg.decode(message.value)
+    source: Row = {"source": legs.source, "clock": _moment(legs.clock_ms), "idle": legs.idle}
+    if not len(legs.legs):
+        yield source
+    for one in legs.legs:
+        yield {
+            **source,
+            "subject": text_of(one["subject"], legs.texts),
+            "direction": "out" if one["direction"] == OUT else "in",
+            "other": text_of(one["other"], legs.texts),
+            "end": _moment(int(one["end_ms"])),
+            "duration": int(one["duration_ms"]) / 1000,
+            "disposition": DISPOSITIONS[one["disposition"]],
+            "origin": legs.texts.get(int(one["origin"]), ""),
+            "target": legs.texts.get(int(one["target"]), ""),
+            "night": bool(one["night"]),
+            "call_hash": f"{int(one['call_hash']):016x}",
+            "position": int(one["position"]),
+        }
+
+
+def _verdicts(message: Any) -> Iterator[Row]:
+    verdicts = decode_verdicts(message.value)
+    for one in verdicts.rows:
+        yield {
+            "number": text_of(one["number"], verdicts.texts),
+            "callee": text_of(one["callee"], verdicts.texts),
+            "end": _moment(int(one["end_ms"])),
+            "duration": int(one["duration_ms"]) / 1000,
+            "disposition": DISPOSITIONS[one["disposition"]],
+            "risk": round(float(one["risk"]), 3),
+            "band": BANDS[one["band"]],
+            "fraud_type": FRAUD_TYPES[one["fraud_type"]],
+            "score": round(float(one["score"]), 6),
+            "calls": int(one["calls"]),
+            "duplicate": bool(one["duplicate"]),
+            "blocked": bool(one["blocked"]),
+            "call_hash": f"{int(one['call_hash']):016x}",
+            "source": verdicts.source,
+            "position": int(one["position"]),
+        }
+
+
+def _json(message: Any) -> Iterator[Row]:
+    value = msgspec.json.decode(message.value)
+    yield value if isinstance(value, dict) else {"value": value}
+
+
+def _suspects(message: Any) -> Iterator[Row]:
+    if message.value is None:
+        yield {"number": text_of(id_of(message.key), {}), "deleted": True}
+        return
+    row = msgspec.to_builtins(suspects.decode(message.value))
+    yield {**row, **{name: _moment(1000 * row[name]) for name in ("flagged_at", "danger_at", "last_call")}}
+
+
+def _traffic(message: Any) -> Iterator[Row]:
+    total = message.key == traffic.TOTAL_KEY
+    minute = "all" if total else _moment(60_000 * int.from_bytes(message.key, "big"))
+    row = {} if message.value is None else msgspec.to_builtins(traffic.decode(message.value))
+    yield {"minute": minute, **row} if row else {"minute": minute, "deleted": True}
+
+
+def _profiles(message: Any) -> Iterator[Row]:
+    if message.key == STATE_KEY:
+        state = msgspec.to_builtins(decode_state(message.value))
+        yield {"applied": state["sources"], "clock": _moment(state["clock_ms"]), "version": state["version"]}
+        return
+    subject = text_of(id_of(message.key), {})
+    if message.value is None:
+        yield {"subject": subject, "deleted": True}
+        return
+    profile: Any = profile_codec.decode([message.value])[0]
+    row: Row = {"subject": subject}
+    for name in _SCALARS:
+        if value := profile[name].item():
+            row[name] = _moment(1000 * value) if name in _SECONDS else _short(value)
+    yield row
+
+
+def _short(value: Any) -> Any:
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _moment(milliseconds: int) -> str:
+    """RFC 3339 of a moment; empty for none.
+
+    >>> _moment(1768176000500), _moment(0)
+    ('2026-01-12T00:00:00.500Z', '')
+    """
+    if milliseconds <= 0:
+        return ""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _text(value: bytes | None) -> str:
+    text = (value or b"").decode("utf-8", "replace")
+    return text if len(text) <= _RAW else f"{text[:_RAW]}... ({len(value or b''):,} bytes)"
+
+
+DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
+    "cdr": _cdr,
+    "calls": _calls,
+    "cdr-rejected": _rejected,
+    "suspect-events": _json,
+    "verdicts": _verdicts,
+    "suspects": _suspects,
+    "traffic": _traffic,
+    "profiles": _profiles,
+}

@@ -1,0 +1,43 @@
+"""The web side of a worker: REST, the live stream, health and metrics (docs/api.md)."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from app.job import Job
+from app.web.endpoints import ENDPOINTS
+from app.web.guard import own_origin
+from app.web.metrics import REGISTRY, new_registry
+from app.web.openapi import PATH, openapi
+from app.web.problems import problems
+from app.web.site import SITE, Site, new_site
+
+
+def attach_web(job: Job) -> Site:
+    """Serve the views from the job's own web server; call it once, before the worker starts.
+
+    Everything begins when the server starts and ends when it stops: a worker that runs without web
+    (`faust worker --without-web`) follows nothing and pays nothing.
+    """
+    site = new_site(job)
+    served = job.app.web.web_app
+    served[SITE] = site
+    served[REGISTRY] = new_registry(site)
+    served.middlewares.extend((site.measures.middleware, problems, own_origin))
+    for endpoint in ENDPOINTS:
+        add = served.router.add_get if endpoint.method == "GET" else served.router.add_post
+        add(endpoint.path, endpoint.handler)
+    served.router.add_get(PATH, openapi)
+    served.on_response_prepare.append(_plain_headers)
+    served.on_shutdown.append(site.broadcast.close)
+    served.cleanup_ctx.append(site.life)
+    return site
+
+
+async def _plain_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    """Say as little as possible about the software, and let browsers guess nothing."""
+    response.headers["Server"] = "Ringfence"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+__all__ = ["Site", "attach_web"]

@@ -1,0 +1,89 @@
+"""POST /api/cdr: one record in, the verdict of that very call out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import numpy as np
+from aiohttp import web
+
+from app.feed_event import Status, shown_risk
+from app.web.answers import answer, json_of
+from app.web.intake import IntakeClosedError
+from app.web.pressure import admitted
+from app.web.problems import Problem
+from app.web.schema import CdrAnswer, CdrPending
+from app.web.site import Site, site_of
+from models.number import text_of
+from models.verdict import BANDS, FRAUD_TYPES
+
+#: Bytes of one record at most; the record contract's fields take a few hundred.
+MAX_RECORD = 1 << 16
+
+
+async def cdr(request: web.Request) -> web.Response:
+    """Write the record to `cdr` and wait until the pipeline has scored it, on whichever worker."""
+    site = site_of(request)
+    with admitted(site):
+        body = await request.read()
+        if len(body) > MAX_RECORD:
+            raise web.HTTPRequestEntityTooLarge(MAX_RECORD, len(body))
+        if not isinstance(json_of(body), dict):
+            raise Problem(422, "invalid", "One JSON object is wanted; several records go to /api/cdr/bulk.")
+        batch = site.job.reader.read(body)
+        if batch.rejected:
+            raise Problem(422, "invalid", f"{batch.rejected[0].reason}.")
+        call = batch.calls[0]
+        caller = int(call["caller"])
+        shown = text_of(caller, batch.texts)
+        verdict = await _scored(site, caller, int(call["call_hash"]), body)
+    if verdict is None:
+        detail = "The record is stored and will be scored; POST /api/check-number tells the result."
+        return answer(CdrPending(True, True, shown, detail), 202, {"Retry-After": "2"})
+    band = int(verdict["band"])
+    status: Status = BANDS[band]  # type: ignore[assignment]
+    return answer(
+        CdrAnswer(
+            success=True,
+            caller_id=shown,
+            risk_score=shown_risk(float(verdict["risk"])),
+            is_fraud=status == "DANGEROUS",
+            cluster_id=None,
+            fraud_type=FRAUD_TYPES[int(verdict["fraud_type"])] or None,
+            alerts_generated=None,
+            status=status,
+            duplicate=bool(verdict["duplicate"]),
+        )
+    )
+
+
+async def _scored(site: Site, caller: int, call_hash: int, body: bytes) -> np.void | None:
+    """Send a record; its verdict, or None when it takes too long."""
+    patience = site.job.settings.cdr_timeout
+    until = time.monotonic() + patience
+    try:
+        # The feed must be running before the record is sent: it sees only what is written from then on.
+        await site.feed.begin(patience)
+        awaited = site.feed.expect(caller, call_hash)
+    except TimeoutError:
+        raise away() from None
+    try:
+        await site.intake.send(caller, body, max(0.1, until - time.monotonic()))
+        return await asyncio.wait_for(awaited, max(0.1, until - time.monotonic()))
+    except IntakeClosedError:
+        raise away() from None
+    except TimeoutError:
+        return None
+    finally:
+        awaited.cancel()
+
+
+def away() -> Problem:
+    """The problem when Kafka did not confirm a record in time."""
+    return Problem(
+        503,
+        "kafka-away",
+        "Kafka has not confirmed the record. Send it again: the same call counts once.",
+        retry=5,
+    )

@@ -1,0 +1,73 @@
+"""Every endpoint: where it is, who answers, and what goes in and out. Routes and OpenAPI are made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp.typedefs import Handler
+
+from app.web import bulk, cdr, check_number, health, home, metrics, stats, stream
+from app.web.schema import (
+    BulkAnswer,
+    CdrAnswer,
+    CdrPending,
+    CdrRecord,
+    CheckRequest,
+    Health,
+    Message,
+    NumberReport,
+    Stats,
+    StreamMessage,
+)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint.
+
+    Attributes:
+        method, path: where.
+        handler: who answers.
+        summary: what it is for.
+        answers: type of the JSON answer by status; `str` for plain text. Other statuses are problem documents.
+        request: type of the JSON body.
+        ndjson: whether the body may be NDJSON too.
+        problems: statuses of problem documents beside 405 and 500, which every endpoint may answer with.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    answers: dict[int, Any]
+    request: Any = None
+    ndjson: bool = False
+    problems: tuple[int, ...] = field(default=())
+
+
+_RECORDS = (400, 403, 413, 422, 429, 503)
+
+ENDPOINTS = (
+    Endpoint("GET", "/", home.home, "A page for browsers, a greeting for programs", {200: Message}),
+    Endpoint("GET", "/api/stats", stats.stats, "Figures of the whole job", {200: Stats}, problems=(503,)),
+    Endpoint(
+        "POST", "/api/check-number", check_number.check_number, "What is known of a number",
+        {200: NumberReport}, CheckRequest, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/cdr", cdr.cdr, "Send one record and get the verdict of that call",
+        {200: CdrAnswer, 202: CdrPending}, CdrRecord, problems=_RECORDS,
+    ),
+    Endpoint(
+        "POST", "/api/cdr/bulk", bulk.bulk, "Send many records",
+        {202: BulkAnswer}, list[CdrRecord], ndjson=True, problems=_RECORDS,
+    ),
+    Endpoint(
+        "GET", "/ws/threat-stream", stream.threat_stream, "Live calls and figures, a message a second (WebSocket)",
+        {101: StreamMessage}, problems=(403, 426, 503),
+    ),
+    Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),
+    Endpoint("GET", "/readyz", health.readyz, "Whether this worker is ready", {200: Health, 503: Health}),
+    Endpoint("GET", "/metrics", metrics.metrics, "Metrics in Prometheus' text format", {200: str}),
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""GET /metrics in Prometheus' text format; docs/metrics.md tells each.
+
+Counters are read when they are asked for, so they cost the stream nothing. No label ever holds a phone number.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.registry import Collector
+
+from app.web.health import not_ready
+from app.web.measure import BUCKETS, Measures
+from app.web.site import Site, site_of
+
+#: Counters of the two agents: field of their counts -> metric and its help.
+INGEST = {
+    "calls": ("ringfence_ingested_calls", "Calls read from cdr by this worker"),
+    "rejected": ("ringfence_rejected_records", "Records that were no calls, sent to cdr-rejected"),
+    "messages": ("ringfence_ingested_messages", "Messages of cdr handled"),
+}
+PROFILE = {
+    "calls": ("ringfence_scored_calls", "Calls folded and scored"),
+    "legs": ("ringfence_folded_legs", "Legs folded into profiles"),
+    "duplicates": ("ringfence_duplicate_calls", "Calls that were known already and counted nothing"),
+    "late": ("ringfence_late_legs", "Legs older than every window, counted in totals only"),
+    "repeated": ("ringfence_repeated_legs", "Legs delivered again after a restart and dropped"),
+    "batches": ("ringfence_batches", "Micro-batches applied"),
+    "stale_batches": ("ringfence_stale_batches", "Micro-batches given up because partitions had moved"),
+}
+
+
+class SiteCollector(Collector):
+    """Reads the metrics of a worker off its site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def collect(self) -> Iterable[Metric]:
+        """All metrics but those of the process."""
+        yield from _counters(INGEST, self._site.job.ingest.counts)
+        yield from _counters(PROFILE, self._site.job.profile.counts)
+        yield from self._state()
+        yield from _requests(self._site.measures)
+
+    def _state(self) -> Iterator[Metric]:
+        site = self._site
+        lag = GaugeMetricFamily(
+            "ringfence_lag_messages", "Messages not committed yet, all workers", labels=("topic", "partition")
+        )
+        for (topic, partition), messages in sorted(site.lag.by_partition.items()):
+            lag.add_metric((topic, str(partition)), messages)
+        yield lag
+        backlog = GaugeMetricFamily(
+            "ringfence_backlog_bytes", "Bytes fetched and waiting in this worker", labels=("topic",)
+        )
+        for topic, waiting in site.job.backlogs.items():
+            backlog.add_metric((topic,), waiting.waiting)
+        yield backlog
+        held = sum(site.job.holds(number) for number in range(site.job.settings.partitions))
+        gauges = {
+            "ringfence_ready": ("1 when /readyz says ready", not not_ready(site)),
+            "ringfence_partitions_held": ("Partitions of the tables that this worker has", held),
+            "ringfence_read_model_caught_up": ("1 when the read model knows the whole job", site.model.caught_up),
+            "ringfence_stream_time_seconds": (
+                "Newest minute of event time with a call, since the epoch", (site.model.traffic.newest or 0) * 60
+            ),
+            "ringfence_suspects": ("Suspects that the read model holds", len(site.model.suspects)),
+            "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.suspects.dangerous),
+            "ringfence_waiting_requests": ("Requests waiting for Kafka or a verdict", site.measures.waiting),
+            "ringfence_live_clients": ("Clients of the live stream", site.broadcast.clients),
+        }  # fmt: skip
+        for name, (text, value) in gauges.items():
+            yield GaugeMetricFamily(name, text, float(value))
+        yield CounterMetricFamily(
+            "ringfence_live_clients_dropped", "Clients of the live stream dropped as too slow", site.broadcast.dropped
+        )
+
+
+def _counters(names: dict[str, tuple[str, str]], counts: object) -> Iterator[Metric]:
+    values = dataclasses.asdict(counts)  # type: ignore[call-overload]
+    for name, (metric, text) in names.items():
+        yield CounterMetricFamily(metric, text, values[name])
+
+
+def _requests(measures: Measures) -> Iterator[Metric]:
+    requests = CounterMetricFamily("ringfence_http_requests", "Requests answered", labels=("method", "route", "status"))
+    for (method, route, status), count in sorted(measures.requests.items()):
+        requests.add_metric((method, route, str(status)), count)
+    yield requests
+    times = HistogramMetricFamily("ringfence_http_request_seconds", "Time to answer a request", labels=("route",))
+    for route in sorted({route for route, _ in measures.buckets}):
+        places = [measures.buckets[route, place] for place in range(len(BUCKETS) + 1)]
+        bounds = [*map(str, BUCKETS), "+Inf"]
+        counts = [(bound, float(sum(places[: place + 1]))) for place, bound in enumerate(bounds)]
+        times.add_metric((route,), counts, measures.seconds[route])
+    yield times
+
+
+REGISTRY = web.AppKey("registry", CollectorRegistry)
+
+
+def new_registry(site: Site) -> CollectorRegistry:
+    """A registry with the metrics of one site."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(SiteCollector(site))
+    ProcessCollector(namespace="ringfence", registry=registry)
+    return registry
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """All metrics of this worker."""
+    site_of(request)
+    body = generate_latest(request.app[REGISTRY])
+    return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})

@@ -1,0 +1,78 @@
+"""GET /api/openapi.json: the OpenAPI 3.1 document, generated from the endpoints and their types."""
+
+from __future__ import annotations
+
+import inspect
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from app.web.answers import answer
+from app.web.endpoints import ENDPOINTS, Endpoint
+from app.web.problems import ProblemDocument
+
+PATH = "/api/openapi.json"
+
+
+async def openapi(request: web.Request) -> web.Response:
+    """The document."""
+    return answer(document())
+
+
+@lru_cache(maxsize=1)
+def document() -> dict[str, Any]:
+    """The OpenAPI document; the same for every worker of a version."""
+    types = [ProblemDocument]
+    for endpoint in ENDPOINTS:
+        types += [kind for kind in (endpoint.request, *endpoint.answers.values()) if kind not in (None, str)]
+    _, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    paths: dict[str, Any] = {
+        PATH: {"get": {"summary": "This document", "responses": {"200": {"description": "OK"}}}},
+    }
+    for endpoint in ENDPOINTS:
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Ringfence",
+            "version": "1",
+            "description": "Fraud in call records, named while the calls are being made.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    responses = {str(status): _response(status, kind) for status, kind in endpoint.answers.items()}
+    for status in (*endpoint.problems, 500):
+        responses.setdefault(str(status), _response(status, ProblemDocument))
+    operation: dict[str, Any] = {
+        "operationId": endpoint.handler.__name__,
+        "summary": endpoint.summary,
+        "description": inspect.getdoc(endpoint.handler) or "",
+        "responses": responses,
+    }
+    if endpoint.request is not None:
+        content = {"application/json": {"schema": _schema(endpoint.request)}}
+        if endpoint.ndjson:
+            content["application/x-ndjson"] = {"schema": {"type": "string"}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _response(status: int, kind: Any) -> dict[str, Any]:
+    name = HTTPStatus(status).phrase
+    if kind is str:
+        return {"description": name, "content": {"text/plain": {"schema": {"type": "string"}}}}
+    media = "application/problem+json" if kind is ProblemDocument else "application/json"
+    return {"description": name, "content": {media: {"schema": _schema(kind)}}}
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    (schema,), _ = msgspec.json.schema_components([kind], ref_template="#/components/schemas/{name}")
+    return schema

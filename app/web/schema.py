@@ -1,0 +1,154 @@
+"""Requests and answers of the API. The OpenAPI document is generated from these classes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from app.feed_event import FeedEvent, Status
+from app.web.problems import BulkError
+
+Risk = Annotated[float, Meta(ge=0, le=100)]
+
+
+class Message(Struct):
+    """A greeting."""
+
+    message: str
+
+
+class Minute(Struct):
+    """Traffic of one minute of event time."""
+
+    minute: str
+    calls: int
+    suspicious: int
+    dangerous: int
+    blocked: int
+
+
+class Stats(Struct):
+    """Figures of the whole job; docs/figures.md defines each."""
+
+    total_calls: int
+    blocked_threats: int
+    active_campaigns_count: int | None
+    total_fraud_detected: int
+    answered_calls: int
+    talk_seconds: float
+    suspicious_numbers: int
+    duplicate_records: int
+    stream_time: str | None
+    calls_per_minute: float | None
+    minutes: list[Minute]
+
+
+class CheckRequest(Struct):
+    """Which number to look up."""
+
+    number: str | int
+
+
+class Evidence(Struct):
+    """What a verdict rests on: counts of the number's profile."""
+
+    calls_placed: int
+    calls_answered: int
+    short_calls: int
+    night_calls: int
+    first_contacts: int
+    different_callees: int
+    calls_received: int
+    first_call: str | None
+    last_call: str | None
+    flagged_at: str | None
+    dangerous_at: str | None
+    calls_when_flagged: int | None
+    calls_since_dangerous: int
+    peak_risk: Risk
+    model_version: str
+
+
+class NumberReport(Struct):
+    """What is known of a number."""
+
+    number: str
+    status: Status
+    risk_score: Risk
+    category: str
+    reports: int | None
+    carrier: str
+    last_active: str
+    fraud_type: str | None
+    cluster_id: str | None
+    anomaly_score: Annotated[float, Meta(ge=0, le=1)] | None
+    explanation: str
+    evidence: Evidence | None
+
+
+class CdrRecord(Struct, omit_defaults=True):
+    """A call detail record; docs/records.md defines the fields and their other names."""
+
+    caller: str | int
+    callee: str | int
+    start: str | float
+    duration: float | None = None
+    disposition: str | None = None
+    call_id: str | int | None = None
+    origin_region: str | None = None
+    target_region: str | None = None
+    cell: str | None = None
+    imei: str | None = None
+    account: str | None = None
+    trunk: str | None = None
+    true_label: str | None = None
+
+
+class CdrAnswer(Struct):
+    """The verdict of the call that was sent."""
+
+    success: bool
+    caller_id: str
+    risk_score: Risk
+    is_fraud: bool
+    cluster_id: str | None
+    fraud_type: str | None
+    alerts_generated: int | None
+    status: Status
+    duplicate: bool
+
+
+class CdrPending(Struct):
+    """The call is safely stored; its verdict was not there in time."""
+
+    success: bool
+    pending: bool
+    caller_id: str
+    detail: str
+
+
+class BulkAnswer(Struct):
+    """What became of the records of a bulk request; `errors` holds the first 100."""
+
+    accepted: int
+    rejected: int
+    errors: list[BulkError]
+
+
+class Health(Struct):
+    """Whether a worker lives, or is ready, and if not, why."""
+
+    status: str
+    reasons: list[str] = []
+
+
+class StreamMessage(Struct):
+    """One second of the live stream; `stats` is null until the worker knows all of it."""
+
+    events: list[FeedEvent]
+    stats: Stats | None
+
+
+encode = msgspec.json.Encoder().encode

@@ -1,0 +1,1 @@
+"""Benchmarks: the running job on a real broker, measured from outside."""

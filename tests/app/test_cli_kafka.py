@@ -1,0 +1,133 @@
+"""The command line with a real Kafka: topics, traffic in, a worker, and everything read back."""
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands import CommandLine, sentence
+
+RECORDS = Path(__file__).parents[1] / "data" / "records"
+WANGIRI = "+21671183402"
+TAILS = ("--from-beginning", "--no-follow", "--json")
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model from a world that is just large enough."""
+    folder = tmp_path_factory.mktemp("model")
+    path = folder / "model.joblib"
+    outcome = CommandLine(folder, {})("train", "--subscribers", 600, "--hours", 12, "--out", path)
+    assert outcome.code == 0, outcome.err
+    return path
+
+
+@pytest.fixture
+def ringfence(tmp_path: Path, broker: str, model: Path, free_ports: int, request: pytest.FixtureRequest) -> CommandLine:
+    """The command line with topics of the test's own."""
+    prefix = f"{request.node.name.replace('[', '-').replace(']', '')[:60]}-"
+    settings: dict[str, object] = {"broker": broker, "topic_prefix": prefix, "model": model, "web_port": free_ports}
+    return CommandLine(tmp_path, {**settings, "partitions": 2, "source_partitions": 2})
+
+
+def wait_for(true: Callable[[], object], seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def test_topics_are_created_once_then_as_they_should_be(ringfence: CommandLine) -> None:
+    before = ringfence("topics", "check", "--json")
+    assert (before.code, len(before.json()["problems"])) == (1, 8)
+    assert len(ringfence("topics", "create", "--json").json()["created"]) == 8
+    assert ringfence("topics", "create", "--json").json()["created"] == []
+    assert ringfence("topics", "check").code == 0
+    described = {topic["name"]: topic for topic in ringfence("topics", "describe", "--json").json()}
+    assert described[f"{ringfence.settings['topic_prefix']}cdr"]["end"] == [0, 0]
+    other = CommandLine(ringfence.folder, {**ringfence.settings, "partitions": 3})
+    assert "RINGFENCE_PARTITIONS=2" in sentence(other("worker"))
+
+
+def test_imported_files_can_be_read_back_by_number(ringfence: CommandLine) -> None:
+    outcome = ringfence("import", "--json", RECORDS / "seed.csv", RECORDS / "calls.jsonl")
+    assert outcome.code == 0, outcome.err
+    rows = ringfence("tail", "cdr", *TAILS).lines()
+    assert len(rows) == outcome.json()["accepted"]
+    caller = next(row["caller_id"] for row in rows if "caller_id" in row)
+    mine = ringfence("tail", "cdr", *TAILS, "--number", caller).lines()
+    assert mine
+    assert all(caller in (row.get("caller_id"), row.get("receiver_id")) for row in mine)
+    assert len(ringfence("tail", "cdr", "--from-beginning", "--limit", 2).out.splitlines()) == 2
+
+
+def test_simulated_calls_go_on_where_the_last_ones_ended(ringfence: CommandLine) -> None:
+    arguments = ("simulate", "--rate", 0, "--calls", 300, "--subscribers", 500)
+    first = ringfence(*arguments, "--start", "2026-02-02T12:00:00Z", "--per-message", 50)
+    assert first.code == 0, first.err
+    assert first.out.startswith("sent 300 calls in ")
+    rows = ringfence("tail", "cdr", *TAILS).lines()
+    assert len(rows) == 300
+    assert ringfence(*arguments).code == 0
+    again = ringfence("tail", "cdr", *TAILS).lines()[-300:]
+    assert len({row["call_id"] for row in rows + again}) == 600
+    assert min(row["start"] for row in again) > max(row["start"] for row in rows)
+
+
+def test_a_paced_simulation_keeps_its_rate_and_ends_cleanly_on_ctrl_c(ringfence: CommandLine) -> None:
+    process = ringfence.start("simulate", "--rate", 50, "--subscribers", 500)
+    # Counted from its first call on: what the start costs is another matter.
+    wait_for(lambda: ringfence("tail", "cdr", *TAILS).out if ringfence("topics", "describe").code == 0 else "")
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, err) == (0, "")
+    calls, seconds = int(out.split()[1].replace(",", "")), float(out.split("within ")[1].split()[0])
+    assert calls == pytest.approx(50 * seconds, abs=25)
+
+
+def test_a_worker_scores_what_is_sent_and_ends_in_time(ringfence: CommandLine) -> None:
+    missing = CommandLine(ringfence.folder, {**ringfence.settings, "topic_prefix": "nothing-here-"})
+    assert "is missing; create it with `ringfence topics create`" in sentence(missing("worker", "--no-create-topics"))
+    worker = ringfence.start("worker", "--without-web")
+    try:
+        fraud = ("--campaigns-after", 0, "--start", "2026-02-02T12:00:00Z", "--subscribers", 500)
+        assert ringfence("simulate", "--rate", 0, "--calls", 2000, "--per-message", 100, *fraud).code == 0
+        wait_for(lambda: len(ringfence("tail", "verdicts", *TAILS).out.splitlines()) >= 2000)
+        verdicts = ringfence("tail", "verdicts", *TAILS, "--number", WANGIRI).lines()
+        assert any(row["number"] == WANGIRI and row["band"] == "DANGEROUS" for row in verdicts)
+        flagged = ringfence("tail", "suspects", *TAILS, "--number", WANGIRI).lines()
+        assert flagged[-1]["fraud_type"] == "Wangiri"
+        totals = [row for row in ringfence("tail", "traffic", *TAILS).lines() if row["minute"] == "all"]
+        assert sum({row["at"].split(":")[0]: row["calls"] for row in totals}.values()) == 2000
+        profile = ringfence("tail", "profiles", *TAILS, "--number", WANGIRI).lines()[-1]
+        assert profile["out_calls"] == sum(row["number"] == WANGIRI for row in verdicts)
+        assert ringfence("tail", "calls", *TAILS, "--limit", 3).lines()[0]["source"] in (0, 1)
+        assert ringfence("tail", "suspect-events", *TAILS, "--number", WANGIRI).lines()[0]["kind"] == "suspect"
+    finally:
+        began = time.monotonic()
+        worker.terminate()
+        _, err = worker.communicate(timeout=10)
+    assert worker.returncode == 0
+    assert time.monotonic() - began < 10
+    assert err.splitlines()[-1] == "ringfence: the worker is ready"
+
+
+def test_a_worker_without_a_model_says_how_to_train_one(ringfence: CommandLine) -> None:
+    without = CommandLine(ringfence.folder, {**ringfence.settings, "model": "none.joblib"})
+    assert "`ringfence train`" in sentence(without("worker"))
+
+
+def test_rejected_records_are_shown_with_their_reason(ringfence: CommandLine) -> None:
+    assert ringfence("topics", "create").code == 0
+    assert ringfence("tail", "cdr-rejected", *TAILS).out == ""
+
+
+def test_a_broker_that_answers_is_reused_and_its_status_told(ringfence: CommandLine) -> None:
+    outcome = ringfence("broker")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "already; nothing was started" in outcome.out
+    status = ringfence("broker", "--status", "--json")
+    assert (status.code, status.json()["ready"], status.json()["pid"]) == (0, True, None)
