@@ -35,7 +35,7 @@ def environment(broker: str, prefix: str, model: Path, **settings: object) -> di
 def settings_of(env: Mapping[str, str]) -> Settings:
     """The settings that a process with this environment has."""
     values = {name.removeprefix("RINGFENCE_").lower(): value for name, value in env.items()}
-    return Settings(_env_file=None, **values)  # type: ignore[call-arg, arg-type]
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
 
 
 def create_topics(env: Mapping[str, str]) -> None:
@@ -53,7 +53,7 @@ def wait_for(what: str, true: Callable[[], object], seconds: float = 30.0) -> No
 
 
 def web_port() -> int:
-    """A free port at a random place, so that test runs side by side rarely meet; below those of outgoing connections."""
+    """A free port at a random place, so that test runs side by side rarely meet; outgoing connections have higher."""
     while True:
         port = random.SystemRandom().randrange(10_000, 20_000)
         with suppress(OSError), socket.socket() as probe:
@@ -174,10 +174,10 @@ class Worker:
         question = urllib.request.Request(self.url + path, data, sent, method=method)
         try:
             with urllib.request.urlopen(question, timeout=30) as found:
-                return Reply(found.status, found.headers, found.read())
+                return Reply(found.status, dict(found.headers), found.read())
         except urllib.error.HTTPError as error:
             with error:
-                return Reply(error.code, error.headers, error.read())
+                return Reply(error.code, dict(error.headers), error.read())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if refused_ok:
                 return None

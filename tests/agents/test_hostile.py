@@ -68,7 +68,7 @@ def _message(kind: str, detail: Any) -> bytes:
     if kind == "bytes":
         return bytes(detail)
     if kind == "deep":
-        return b"[" * detail
+        return b"[" * int(detail)
     if kind == "insert":
         at = int(len(text) * detail[0])
         return text[:at] + bytes(detail[1]) + text[at:]

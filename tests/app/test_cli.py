@@ -53,7 +53,8 @@ def test_the_help_of_every_command_has_examples(name: str, ringfence: CommandLin
     [
         ["nonsense"], ["topics", "nonsense"], ["tail"], ["tail", "nonsense"], ["import"], ["import", "missing.jsonl"],
         ["simulate", "--rate", "-1"], ["simulate", "--start", "yesterday"], ["worker", "--web-port", "0"],
-        ["import", "--zone", "Mars", str(RECORDS / "seed.csv")], ["import", "--columns", "x=1", str(RECORDS / "seed.csv")],
+        ["import", "--zone", "Mars", str(RECORDS / "seed.csv")],
+        ["import", "--columns", "x=1", str(RECORDS / "seed.csv")],
         ["import", "--format", "xls", str(RECORDS / "seed.csv")],
     ],
 )  # fmt: skip
@@ -145,7 +146,7 @@ def test_labels_are_kept_beside(ringfence: CommandLine) -> None:
 
 
 def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_not(ringfence: CommandLine) -> None:
-    outcome = ringfence("train", "--subscribers", 300, "--hours", 6, "--json", "--out", "m/one.joblib")
+    outcome = ringfence("train", "--subscribers", 600, "--hours", 12, "--json", "--out", "m/one.joblib")
     assert outcome.code == 0, outcome.err
     assert outcome.json()["metrics"]["normal_callers"] > 100
     assert (ringfence.folder / "m" / "one.json").is_file()

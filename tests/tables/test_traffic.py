@@ -66,7 +66,7 @@ def test_minutes_and_the_total_are_counted_apart() -> None:
     changed = memory.count((1, verdicts(*({"end_ms": end} for end in ends))))
     assert changed == [minute_key(0), minute_key(1), minute_key(5), TOTAL_KEY]
     assert [memory.row(key).calls for key in changed] == [3, 1, 1, 5]
-    assert memory.row(minute_key(0)).applied == {1: 4}
+    assert [memory.row(key).applied for key in changed] == [{}, {}, {}, {1: 4}]
 
 
 def test_what_was_counted_is_not_counted_again() -> None:

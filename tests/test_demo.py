@@ -1,0 +1,94 @@
+"""The demo as a process: it finds the fraud, stops in time, goes on from where it was, and leaves nothing behind."""
+
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.commands import CommandLine
+
+CALLS = re.compile(r"^([\d,]+) calls scored in .*; (\d+) of 10 fraudulent numbers flagged", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a model that was quickly trained; the runs of this module follow each other in it."""
+    folder = tmp_path_factory.mktemp("demo")
+    outcome = CommandLine(folder, {})(
+        "train", "--subscribers", 800, "--hours", 14, "--out", folder / "data" / "model" / "model.joblib"
+    )
+    assert outcome.code == 0, outcome.err
+    return folder
+
+
+@pytest.fixture
+def ringfence(folder: Path, free_ports: int) -> CommandLine:
+    """The command line with ports that are free."""
+    settings: dict[str, object] = {"broker": f"127.0.0.1:{free_ports}", "web_port": free_ports + 100}
+    return CommandLine(folder, {**settings, "data_dir": "data"})
+
+
+def left_behind(ringfence: CommandLine) -> list[str]:
+    """Command lines of processes that work in the folder, once the killed ones have had a moment to go."""
+    until = time.monotonic() + 3
+    while True:
+        found = []
+        for process in psutil.process_iter():
+            try:
+                if str(ringfence.folder) in process.environ().get("RINGFENCE_DATA_DIR", "") or str(
+                    ringfence.folder
+                ) in " ".join(process.cmdline()):
+                    found.append(" ".join(process.cmdline()))
+            except psutil.Error:
+                continue
+        if not found or time.monotonic() > until:
+            return found
+        time.sleep(0.1)
+
+
+def wait_for_line(process: subprocess.Popen[str], start: str) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(start):
+            return
+    raise AssertionError(f"it ended before it said {start!r}: {process.stderr and process.stderr.read()}")
+
+
+def test_the_demo_flags_fraudsters_and_stops_by_itself(ringfence: CommandLine) -> None:
+    outcome = ringfence("demo", "--seconds", 12, timeout=120)
+    assert outcome.code == 0, outcome
+    calls, flagged = CALLS.findall(outcome.out)[0]
+    assert int(calls.replace(",", "")) > 500
+    assert int(flagged) > 0
+    assert re.search(r"^flagged \+\d+ as .*; in truth: (wangiri|robocall)$", outcome.out, re.MULTILINE)
+    assert left_behind(ringfence) == []
+
+
+def test_a_second_run_goes_on_and_ctrl_c_stops_everything(ringfence: CommandLine) -> None:
+    process = ringfence.start("demo")
+    try:
+        wait_for_line(process, "flagged ")
+        assert process.stdout is not None
+        again = ringfence("demo")
+        assert (again.code, "Another demo runs in" in again.err) == (1, True)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        out, err = process.communicate(timeout=15)
+    finally:
+        process.kill()
+    assert time.monotonic() - began < 10
+    assert process.returncode == 0, err
+    assert int(CALLS.findall(out)[0][0].replace(",", "")) > 0
+    assert left_behind(ringfence) == []
+
+
+def test_a_killed_demo_leaves_nothing_behind(ringfence: CommandLine) -> None:
+    process = ringfence.start("demo")
+    wait_for_line(process, "Ringfence at ")
+    process.kill()
+    process.communicate(timeout=10)
+    assert left_behind(ringfence) == []
