@@ -16,6 +16,7 @@ from typing import Any
 
 import faust
 import uvloop
+from faust.exceptions import ConsistencyError
 
 #: Seconds that a worker has to leave its consumer group and flush; more than twice of what it normally takes.
 GRACE = 6.0
@@ -43,6 +44,9 @@ class Worker(faust.Worker):
 
     def _shutdown_loop(self) -> None:
         # Everything has stopped and left its group; what follows here only waits two seconds for nothing.
+        if self.crash_reason is not None:
+            sys.stderr.write(f"ringfence: {_explain(self.crash_reason, self.app)}\n")
+            _end(1)
         if self._told:
             _end(0)
         super()._shutdown_loop()
@@ -65,6 +69,17 @@ def run(app: Any, loop: asyncio.AbstractEventLoop, log_level: str) -> None:
     worker = Worker(app, loglevel=log_level, loop=loop, quiet=True, redirect_stdouts=False)
     worker.spinner = None
     worker.execute_from_commandline()
+
+
+def _explain(crash: BaseException, app: Any) -> str:
+    """A sentence for what ended the worker."""
+    if isinstance(crash, ConsistencyError):
+        return (
+            f"The state in {app.conf.datadir} is ahead of its changelogs in Kafka, so it belongs to another Kafka, to "
+            "other topics or to some that were deleted; use another RINGFENCE_DATA_DIR, or remove that folder and the "
+            "state is restored from the changelogs."
+        )
+    return f"The worker crashed: {crash!r}; its log says where."
 
 
 def _end(status: int) -> None:

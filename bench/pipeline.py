@@ -113,10 +113,14 @@ async def _one(where: Place, plan: Plan, env: dict[str, str], title: str, quiet:
     """A run that others disturbed little enough, or the least disturbed one."""
     found: list[Figures] = []
     while not found or (quiet is not None and found[-1].others_percent > quiet and len(found) < _TRIES):
-        with progress() as display:
-            task = display.add_task(title, total=plan.load.warm_up + plan.load.count)
-            found.append(await run(where, plan, env, lambda done: display.update(task, completed=done)))
+        found.append(await _shown(where, plan, env, title))
     return min(found, key=lambda figures: figures.others_percent)
+
+
+async def _shown(where: Place, plan: Plan, env: dict[str, str], title: str) -> Figures:
+    with progress() as display:
+        task = display.add_task(title, total=plan.load.warm_up + plan.load.count)
+        return await run(where, plan, env, lambda done: display.update(task, completed=done))
 
 
 def _sizes(text: str) -> list[int]:

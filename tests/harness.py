@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -31,11 +27,11 @@ from models.profile import VERDICT_FIELDS
 from models.verdict import decode_verdicts
 from tables import suspects, traffic
 from tables.profiles import STATE_KEY
+from tests.workers import Worker, environment, settings_of
 from training.replay import Replay
 from training.simulator import Scenario, simulate
 
 Message = tuple[int, bytes]  # source partition, value
-ROOT = Path(__file__).parent.parent
 
 
 def records(count: int, seed: int = 3, subscribers: int = 3000) -> list[dict[str, Any]]:
@@ -93,27 +89,20 @@ class Run:
     sources: int = 1
     partitions: int = 2
     extra: dict[str, str] = field(default_factory=dict)
-    workers: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+    workers: dict[int, Worker] = field(default_factory=dict)
 
-    def env(self, worker: int) -> dict[str, str]:
-        """Environment of a worker; each has its own folder and port."""
-        return {
-            "RINGFENCE_BROKER": self.broker,
-            "RINGFENCE_TOPIC_PREFIX": f"{self.name}-",
-            "RINGFENCE_DATA_DIR": str(self.home / self.name / str(worker)),
-            "RINGFENCE_MODEL": str(self.model),
-            "RINGFENCE_SOURCE_PARTITIONS": str(self.sources),
-            "RINGFENCE_PARTITIONS": str(self.partitions),
-            "RINGFENCE_SESSION_SECONDS": "6",
-            "RINGFENCE_IDLE_SECONDS": "1",
-            **self.extra,
-        }
+    @property
+    def env(self) -> dict[str, str]:
+        """Environment of every worker of the job."""
+        own = environment(
+            self.broker, f"{self.name}-", self.model, source_partitions=self.sources, partitions=self.partitions
+        )
+        return {**own, **self.extra}
 
     @property
     def settings(self) -> Settings:
-        """Settings of worker 0."""
-        values = {key.removeprefix("RINGFENCE_").lower(): value for key, value in self.env(0).items()}
-        return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+        """Settings of the job."""
+        return settings_of(self.env)
 
     async def create(self, found: Iterable[Message]) -> None:
         """Create the topics and load `cdr`."""
@@ -133,39 +122,24 @@ class Run:
             await producer.stop()
 
     def start(self, worker: int = 0, *, wiped: bool = False) -> None:
-        """Start a worker process, with its disk state removed when `wiped`."""
-        env = self.env(worker)
-        data = Path(env["RINGFENCE_DATA_DIR"])
+        """Start a worker process, with its disk state removed when `wiped`; a worker keeps its folder."""
+        known = self.workers.setdefault(worker, Worker(self.env, self.home / self.name / str(worker)))
         if wiped:
-            shutil.rmtree(data, ignore_errors=True)
-        data.mkdir(parents=True, exist_ok=True)
-        with (data.parent / f"worker{worker}.log").open("ab") as log:
-            self.workers[worker] = subprocess.Popen(
-                [str(Path(sys.executable).parent / "faust"), "-A", "app.main", "--loop", "uvloop", "worker",
-                 "-l", "warn", "--web-port", str(self.port(worker))],
-                cwd=ROOT, env={**os.environ, **env, "RINGFENCE_WEB_PORT": str(self.port(worker))},
-                stdout=log, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-
-    def port(self, worker: int) -> int:
-        """Web port of a worker."""
-        return 17_300 + worker
+            shutil.rmtree(known.home / "state", ignore_errors=True)
+        known.start(ready_within=None)
 
     def kill(self, worker: int = 0) -> None:
         """SIGKILL a worker."""
-        process = self.workers.pop(worker, None)
-        if process is not None:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+        self.workers[worker].kill()
 
     def stop(self) -> None:
         """SIGKILL all workers."""
-        for worker in list(self.workers):
+        for worker in self.workers:
             self.kill(worker)
 
     def logs(self) -> str:
         """End of the workers' logs."""
-        return "\n".join(path.read_text()[-3000:] for path in sorted((self.home / self.name).glob("*.log")))
+        return "\n".join(worker.log[-3000:] for worker in self.workers.values())
 
     async def wait(self, applied: int, seconds: float = 120.0) -> int:
         """Wait until so many records have been applied, duplicates counted; gives the number that were."""
@@ -181,7 +155,7 @@ class Run:
                 done = sum(row.calls + row.duplicates for row in found.values())
                 if done >= applied:
                     return done
-                dead = [process for process in self.workers.values() if process.poll() is not None]
+                dead = [worker for worker in self.workers.values() if worker.ended]
                 if dead or time.monotonic() > deadline:
                     state = "a worker died" if dead else "too slow"
                     raise AssertionError(f"{state}: {done:,} of {applied:,} applied\n{self.logs()}")

@@ -103,6 +103,11 @@ class Worker:
         return self._process.pid
 
     @property
+    def ended(self) -> int | None:
+        """Exit status of a process that ended by itself; None while it runs, or was killed."""
+        return None if self._process is None else self._process.poll()
+
+    @property
     def log(self) -> str:
         """What it has said so far."""
         return (self.home / "worker.log").read_text(errors="replace")

@@ -111,7 +111,7 @@ async def _send_and_check(run: Run, found: list[bytes]) -> None:
     # Which of two true reasons is given may depend on the depth of the stack ("nested too deep", "truncated").
     assert all(reason for _, _, reason in got)
     assert {(offset, index) for offset, index, _ in got} == wanted
-    assert run.workers[0].poll() is None
+    assert run.workers[0].ended is None
 
 
 async def _rejected(run: Run, first: int, count: int) -> set[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from models.model import Model
 from models.profile import VERSION
 from tables.profiles import STATE_KEY, PartitionState, encode_state
 from tests.harness import Run, messages, records
+from tests.workers import wait_for
 
 CALLS = 500
 
@@ -33,13 +34,14 @@ def test_a_worker_refuses_profiles_of_another_layout_and_rebuilds_them_when_told
 
     asyncio.run(leave_other_state())
     run.start()
-    assert run.workers[0].wait(30) == 1
+    wait_for("the worker ends by itself", lambda: run.workers[0].ended is not None)
+    assert run.workers[0].ended == 1
     said = [line for line in run.logs().splitlines() if "ringfence:" in line]
     assert len(said) == 1
     assert f"layout version {VERSION + 1}, this program needs {VERSION}" in said[0]
     assert "set RINGFENCE_STATE_VERSION" in said[0]
 
-    run.workers.clear()
+    run.workers.clear()  # the next worker has a folder and an environment of its own
     run.extra["RINGFENCE_STATE_VERSION"] = "2"
 
     async def rebuild() -> int:

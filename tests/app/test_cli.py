@@ -150,8 +150,11 @@ def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_n
     assert outcome.code == 0, outcome.err
     assert outcome.json()["metrics"]["normal_callers"] > 100
     assert (ringfence.folder / "m" / "one.json").is_file()
-    said = sentence(ringfence("train", "--from", RECORDS / "calls.jsonl"))
-    assert "give at least 100" in said
+    outcome = ringfence("train", "--from", RECORDS / "calls.jsonl")
+    assert outcome.code == 1
+    left_out, too_few = outcome.err.splitlines()
+    assert left_out.endswith("2 lines could not be read and were left out")
+    assert "give at least 100" in too_few
     assert ringfence("train", "--from", RECORDS / "calls.jsonl", "--hours", 6).code == 2
 
 
