@@ -63,7 +63,9 @@ def command(
     quiet: Annotated[
         float | None,
         typer.Option(
-            metavar="PERCENT", min=0, help="Repeat a run, up to 5 times, when others took more CPU than this."
+            metavar="PERCENT",
+            min=0,
+            help="Wait until other programs take no more CPU than this, and repeat a run, up to 5 times, in which they did.",
         ),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the calls.")] = 5,
@@ -77,9 +79,9 @@ def command(
     if distinct and numbers % 2:
         raise UsageError("--distinct needs an even number of --numbers: they call each other in pairs.")
     loads = [Load(warm_up, calls, size, numbers, distinct, seed) for size in sizes]
-    plans = [Plan(load, backlog, idle, limit) for load in loads]
+    plans = [Plan(load, backlog, idle, limit, quiet) for load in loads]
     with place(broker, web=web) as where:
-        found = run_coroutine(_measure(where, plans, rounds, other, quiet))
+        found = run_coroutine(_measure(where, plans, rounds, other))
     report = Report(
         shlex.join(["python", "-m", "bench.pipeline", *sys.argv[1:]]),
         machine(embedded=broker is None),
@@ -90,9 +92,7 @@ def command(
     emit(as_json(report) if as_json_ else as_text(report))
 
 
-async def _measure(
-    where: Place, plans: list[Plan], rounds: int, other: dict[str, str], quiet: float | None
-) -> list[Result]:
+async def _measure(where: Place, plans: list[Plan], rounds: int, other: dict[str, str]) -> list[Result]:
     variants = {"A": {}, "B": other} if other else {"A": {}}
     runs: dict[tuple[int, str], list[Figures]] = {}
     # Round by round, so that what else the machine does meets all kinds alike.
@@ -101,7 +101,7 @@ async def _measure(
             for variant, env in variants.items():
                 size = plan.load.per_message
                 title = f"round {number + 1}, messages of {size}, {variant}"
-                runs.setdefault((size, variant), []).append(await _one(where, plan, env, title, quiet))
+                runs.setdefault((size, variant), []).append(await _one(where, plan, env, title))
     results = []
     for (size, variant), made in runs.items():
         compared = ratios(medians(runs[size, "A"]), medians(made)) if variant == "B" else None
@@ -109,10 +109,10 @@ async def _measure(
     return results
 
 
-async def _one(where: Place, plan: Plan, env: dict[str, str], title: str, quiet: float | None) -> Figures:
+async def _one(where: Place, plan: Plan, env: dict[str, str], title: str) -> Figures:
     """A run that others disturbed little enough, or the least disturbed one."""
     found: list[Figures] = []
-    while not found or (quiet is not None and found[-1].others_percent > quiet and len(found) < _TRIES):
+    while not found or (plan.quiet is not None and found[-1].others_percent > plan.quiet and len(found) < _TRIES):
         found.append(await _shown(where, plan, env, title))
     return min(found, key=lambda figures: figures.others_percent)
 

@@ -37,12 +37,14 @@ class Plan:
         backlog: freeze the worker until all calls are in Kafka, instead of loading while it works.
         idle_seconds: how long its idle CPU is measured.
         limit: seconds that any one step may take.
+        quiet: wait, so long at most, until others take no more than so many per cent of the machine; None = do not.
     """
 
     load: Load
     backlog: bool
     idle_seconds: float
     limit: float
+    quiet: float | None
 
 
 async def run(place: Place, plan: Plan, variant: Mapping[str, str], progress: Callable[[int], None]) -> Figures:
@@ -100,21 +102,18 @@ async def _measure(
     await watch.until_applied(load.warm_up, lambda done: None)
     await watch.until_acknowledged()
     # 2. What the worker costs when it has nothing to do.
-    before, began = worker.cpu(), time.monotonic()
-    await asyncio.sleep(plan.idle_seconds)
-    idle = (worker.cpu() - before) / (time.monotonic() - began)
+    idle = await _idle(plan, worker)
     # 3. The load.
     logged = _logged(place, settings)
     writes = watch.writes
-    others = Others.start()
     if plan.backlog:
         worker.pause()
         load_seconds = await loader.send()
-        cpu, began = worker.cpu(), time.monotonic()
         worker.resume()
+    others, cpu, began = Others.start(), worker.cpu(), time.monotonic()
+    if plan.backlog:
         await watch.until_applied(load.warm_up + load.count, progress)
     else:
-        cpu, began = worker.cpu(), time.monotonic()
         load_seconds, _ = await asyncio.gather(loader.send(), watch.until_applied(load.warm_up + load.count, progress))
     seconds = time.monotonic() - began
     await watch.until_acknowledged()
@@ -143,6 +142,17 @@ async def _measure(
         legs_bytes_per_call=per_call.get(settings.topic("calls")),
         verdicts_bytes_per_call=per_call.get(settings.topic("verdicts")),
     )
+
+
+async def _idle(plan: Plan, worker: WorkerProcess) -> float:
+    """CPU of the idle worker, cores; comes back once the machine is as quiet as the plan asks, or after its limit."""
+    give_up = time.monotonic() + plan.limit
+    while True:
+        others, before, began = Others.start(), worker.cpu(), time.monotonic()
+        await asyncio.sleep(plan.idle_seconds)
+        idle = (worker.cpu() - before) / (time.monotonic() - began)
+        if plan.quiet is None or others.percent() <= plan.quiet or time.monotonic() > give_up:
+            return idle
 
 
 def _own_settings(place: Place, plan: Plan, name: str) -> dict[str, str]:

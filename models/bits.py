@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from models.kernel import inline_kernel
 
 
 def _table(bits: int) -> NDArray[np.float32]:
@@ -22,7 +23,7 @@ def _table(bits: int) -> NDArray[np.float32]:
 DISTINCT_64, DISTINCT_256, DISTINCT_512 = _table(64), _table(256), _table(512)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inline_kernel
 def mix64(value: np.uint64) -> np.uint64:
     """Spread a 64-bit id over all bits (finaliser of SplitMix64, Steele et al., OOPSLA 2014)."""
     value = np.uint64(value) + np.uint64(0x9E3779B97F4A7C15)
@@ -31,7 +32,7 @@ def mix64(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inline_kernel
 def bits_set(word: np.uint64) -> np.int64:
     """Number of bits set in a 64-bit word; the compiler turns this form into one instruction."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from models.bits import DISTINCT_64, DISTINCT_256, DISTINCT_512, bits_set
+from models.kernel import kernel
 from models.profile import GEN_KNOWN, GEN_MISSED, PANE_1H, PANES_1H, PANES_5M
 
 #: Version of the definitions below; a model trained with another is refused.
@@ -45,7 +45,7 @@ NAMES: tuple[str, ...] = tuple(MEANING)
 COUNT = len(NAMES)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _in_calls_24h(p: Any, now: int) -> int:
     """Calls received in the 24 panes that end with the caller's newest hour."""
     head: Any = np.int64(p.in_last) // PANE_1H
@@ -55,7 +55,7 @@ def _in_calls_24h(p: Any, now: int) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reciprocity(p: Any, now: int) -> tuple[float, float]:
     """Distinct acquaintances called, and those of them who called too."""
     called = both = 0
@@ -71,7 +71,7 @@ def _reciprocity(p: Any, now: int) -> tuple[float, float]:
     return DISTINCT_512[called], DISTINCT_512[both]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _returned(p: Any, now: int) -> tuple[int, int]:
     """Bits of numbers rung without an answer, and of those who called back: the Wangiri join."""
     rung = back = 0
@@ -87,7 +87,7 @@ def _returned(p: Any, now: int) -> tuple[int, int]:
     return rung, back
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def write_row(p: Any, row: Any) -> None:
     """Write the features of profile `p` into `row`, (COUNT,) float32, in the order of `NAMES`."""
     now = np.int64(p.out_last)

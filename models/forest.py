@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from models.kernel import kernel
 
 #: A complete tree of this depth has a million leaves; a deeper one would no longer fit beside its forest.
 MAX_DEPTH = 20
@@ -107,7 +108,7 @@ class Forest:
 # No fastmath: it may reorder the sum over the trees, and a row would score differently in another place of the batch.
 # uint16 features instead of int32: the nodes of 100 trees take 150 KB instead of 200 KB and the walk 1.1 us instead
 # of 1.7 us a row.
-@njit(cache=True, nogil=True)
+@kernel
 def _score(
     rows: NDArray[np.float32],
     feature: NDArray[np.uint16],

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from models.kernel import kernel
 from models.profile import PROFILE, VERSION, WORDS
 
 #: Words before the profile's own: one that holds the version, and the mask.
@@ -24,7 +24,7 @@ class ProfileFormatError(ValueError):
     """Stored bytes are not a profile of this layout version."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
     at: Any = 0
     for k in range(words.shape[0]):
@@ -42,7 +42,7 @@ def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
         ends[k] = at
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _decode(data: Any, ends: Any, rows: Any, version: int, words: Any) -> int:
     """Returns the index of the first broken value, or -1."""
     at: Any = 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from models.bits import mix64
 from models.features import COUNT as FEATURES
 from models.features import write_row
+from models.kernel import inline_kernel, kernel
 from models.leg import OUT
 from models.profile import (
     GEN_CALLEES,
@@ -36,22 +36,22 @@ COUNTED, DUPLICATE, LATE, AFRESH = range(4)
 _MAX16, _MAX32 = 65_535, 4_294_967_295
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inline_kernel
 def _bump16(counters: Any, slot: int, amount: int) -> None:
     counters[slot] = min(counters[slot] + amount, _MAX16)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inline_kernel
 def _bump32(value: int) -> int:
     return value + 1 if value < _MAX32 else value
 
 
-@njit(cache=True, nogil=True, inline="always")
+@inline_kernel
 def _mark(bits: Any, generation: int, bit: int) -> None:
     bits[generation, bit >> 6] |= np.uint64(1) << np.uint64(bit & 63)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _advance_out(p: Any, end: int) -> None:
     """Make `end` the newest second of the out half; clear the panes and generations it overtakes."""
     last: Any = np.int64(p.out_last)
@@ -83,7 +83,7 @@ def _advance_out(p: Any, end: int) -> None:
     p.out_last = end
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _forget_out(p: Any) -> None:
     """Empty the out half, but for its panes and generations: advancing from 0 clears all of those."""
     p.out_first = 0
@@ -100,7 +100,7 @@ def _forget_out(p: Any) -> None:
     p.ring_low[:] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _advance_in(p: Any, end: int) -> None:
     """The same for the in half."""
     last: Any = np.int64(p.in_last)
@@ -121,7 +121,7 @@ def _advance_in(p: Any, end: int) -> None:
     p.in_last = end
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _seen_out(p: Any, high: int, low: int) -> bool:
     """Whether the call is among the last 64 placed; remembers it when not."""
     calls: Any = np.int64(p.out_calls)
@@ -134,7 +134,7 @@ def _seen_out(p: Any, high: int, low: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _seen_in(p: Any, lane: int, high: int, low: int) -> bool:
     """Whether the call is among the last received in this lane; remembers it when not."""
     for k in range(LANE):
@@ -147,7 +147,7 @@ def _seen_in(p: Any, lane: int, high: int, low: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fold_out(p: Any, leg: Any, end: int, high: int, low: int, retention: int) -> int:
     afresh = p.out_last > 0 and end > p.out_last + retention
     if afresh:
@@ -211,7 +211,7 @@ def _fold_out(p: Any, leg: Any, end: int, high: int, low: int, retention: int) -
     return LATE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fold_in(p: Any, leg: Any, end: int, lane: int, high: int, low: int) -> int:
     if _seen_in(p, lane, high, low):
         return DUPLICATE
@@ -248,7 +248,7 @@ def _fold_in(p: Any, leg: Any, end: int, lane: int, high: int, low: int) -> int:
     return LATE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fold(profiles: Any, slots: Any, lanes: Any, legs: Any, retention: int, rows: Any, flags: Any, placed: Any) -> int:
     row = 0
     for k in range(len(legs)):

@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from models.features import NAMES
+from models.kernel import kernel
 from models.leg import OUT
 from models.profile_fold import AFRESH, DUPLICATE, Folded
 
@@ -66,7 +66,7 @@ _CALLS_1H, _CALLEE_RATIO, _SHORT, _UNANSWERED, _NEW, _OUT_IN, _SECONDS = (
 )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fraud_type_of(row: Any) -> int:
     """Name the trace that a suspicious caller's features show (FIELD, Fraud types and their traces).
 
@@ -79,7 +79,7 @@ def fraud_type_of(row: Any) -> int:
     return UNKNOWN
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _judge(
     profiles: Any, slots: Any, legs: Any, flags: Any, placed: Any, rows: Any, scores: Any, risks: Any, out: Any
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,22 +42,22 @@ def command(
     from app.broker import Broker
     from app.broker_jars import ensure_jars
     from app.demo.ports import broker_port, web_port
-    from app.demo.session import Traffic, play
     from app.settings import load_settings
 
     settings = load_settings(**({"data_dir": data_dir} if data_dir else {}))
     terminate_as_interrupt()
     with _only_one(settings):
-        ensure_jars(say)
         kafka = Broker(broker_port(settings), settings.data_dir, tie_to_parent=True)
+        ensure_jars(say)
         say(f"starting Kafka at {kafka.address}")
         with kafka:
             _train_if_needed(settings)
             settings = settings.model_copy(update={"broker": kafka.address, "web_port": web_port(settings)})
             say("starting a worker")
-            began = time.monotonic()
+            from app.demo.session import Traffic, play
+
             board = run(play(settings, Traffic(rate=rate), seconds))
-        emit(board.summary(time.monotonic() - began))
+        emit(board.summary())
     if seconds is not None and not (board.calls and board.fraudsters):
         say("No call was scored." if not board.calls else "No fraudster was flagged.")
         raise typer.Exit(1)
@@ -67,11 +66,12 @@ def command(
 @contextmanager
 def _only_one(settings: Settings) -> Iterator[None]:
     """Refuse a second demo in the same data folder: the two would share Kafka and fight for the state."""
-    from app.demo.session import make_log_folder
     from app.errors import RingfenceError
 
+    folder = settings.data_dir / "demo"
     try:
-        with (make_log_folder(settings) / "lock").open("w") as lock:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

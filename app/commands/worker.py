@@ -40,9 +40,6 @@ def command(
     Start as many as there are partitions, each with a data folder of its own; Kafka shares out the work. Ctrl-C or
     SIGTERM stops it, a second one at once; either way nothing is lost or counted twice.
     """
-    from app.worker import new_loop
-    from app.worker import run as run_worker
-
     # Options become settings before anything reads these: `app.main` builds the job from them.
     if web_port is not None:
         os.environ["RINGFENCE_WEB_PORT"] = str(web_port)
@@ -52,6 +49,9 @@ def command(
     from app.settings import load_settings
 
     run(_check_topics(load_settings(), create=not no_create_topics))
+    from app.worker import new_loop
+    from app.worker import run as run_worker
+
     loop = new_loop()
     from app.main import app, settings
 

@@ -27,7 +27,9 @@ class Board:
         truth: what each simulated number really is.
         news: told of each number at the first call of this run at which it is suspicious.
         flagged: numbers that were SUSPICIOUS or worse at a call of this run, with their latest row; latest first.
-        begun: calls that had been scored before this run.
+        running: whether this run has begun.
+        begun: what had been counted before it.
+        seconds: how long it has been running.
     """
 
     settings: Settings
@@ -36,6 +38,7 @@ class Board:
     flagged: dict[str, Suspect] = field(default_factory=dict)
     running: bool = False
     begun: traffic.Traffic = field(default_factory=traffic.Traffic)
+    seconds: float = 0.0
     _totals: dict[int, traffic.Traffic] = field(default_factory=dict)
     _before: dict[int, Suspect] = field(default_factory=dict)
     _measured: deque[tuple[float, int]] = field(default_factory=deque)
@@ -98,11 +101,11 @@ class Board:
         (then, first), (_, last) = self._measured[0], self._measured[-1]
         return (last - first) / (now - then) if now > then else 0.0
 
-    def summary(self, seconds: float) -> str:
+    def summary(self) -> str:
         """The run in a sentence or two."""
         found, wrong = len(self.fraudsters), len(self.flagged) - len(self.fraudsters)
         guilty = sum(kind != NORMAL for kind in self.truth.values())
-        text = f"{self.calls:,} calls scored in {seconds:.0f} s; {found} of {guilty} fraudulent numbers flagged"
+        text = f"{self.calls:,} calls scored in {self.seconds:.0f} s; {found} of {guilty} fraudulent numbers flagged"
         if found:
             text += f", half of them by their call {median(row.flagged_calls for row in self.fraudsters):g}"
         return f"{text}; {wrong} of {len(self.truth) - guilty:,} ordinary ones flagged."

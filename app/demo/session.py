@@ -6,7 +6,6 @@ import asyncio
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -88,13 +87,14 @@ async def play(settings: Settings, traffic: Traffic, seconds: float | None) -> B
 async def _watch(
     consumer: Any, board: Board, view: View, children: list[Child], stop: asyncio.Event, seconds: float | None
 ) -> None:
-    end = None if seconds is None else time.monotonic() + seconds
+    began = time.monotonic()
     with view:
-        while not stop.is_set() and (end is None or time.monotonic() < end):
+        while not stop.is_set() and (seconds is None or board.seconds < seconds):
             for child in children:
                 child.check()
             await _read(consumer, board)
             view.show()
+            board.seconds = time.monotonic() - began
 
 
 async def _read(consumer: Any, board: Board) -> None:
@@ -129,10 +129,3 @@ def _environment(settings: Settings) -> dict[str, str]:
         "RINGFENCE_DATA_DIR": str(settings.data_dir.absolute()),
         "RINGFENCE_MODEL": str(settings.model_path.absolute()),
     }
-
-
-def make_log_folder(settings: Settings) -> Path:
-    """Make the folder for the demo's log files and give its path."""
-    folder = settings.data_dir / "demo"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -24,7 +24,7 @@ from models.verdict import (
     fraud_type_of,
     judge,
 )
-from tests.models.histories import START, Call, legs_of
+from tests.models.histories import START, Call, hash_of, legs_of
 
 ME, OTHER = 1, 2
 ORDINARY: dict[str, float] = {}
@@ -86,7 +86,7 @@ def test_a_verdict_tells_its_call() -> None:
     folded = Folded(features()[None], np.array([5], np.uint32), np.zeros(2, np.uint8))
     (row,) = judge(new_profiles(2), np.array([0, 1], np.int32), legs, folded, np.array([0.6]), np.array([60], "f4"))
     assert {name: row[name].item() for name in VERDICT.names or () if name != "reserved"} == {
-        "number": ME, "callee": OTHER, "call_hash": 9 << 32, "position": 0, "end_ms": START * 1000,
+        "number": ME, "callee": OTHER, "call_hash": hash_of(9), "position": 0, "end_ms": START * 1000,
         "duration_ms": 7000, "origin": 3, "target": 4, "risk": 60, "score": pytest.approx(0.6), "calls": 5, "band": 1,
         "fraud_type": UNKNOWN, "duplicate": 0, "blocked": 0, "first": 1, "disposition": 0,
     }  # fmt: skip
