@@ -102,7 +102,7 @@ class Ingest:
         for message in messages:
             before = len(rows)
             for rejected in self._reader.read_into(message.value, rows, texts, {}):
-                headers = _rejection(message, rejected.index, rejected.reason)
+                headers = rejection(message, rejected.index, rejected.reason)
                 pending.append(await self._send(self._rejected_topic, None, message.key, rejected.raw, headers))
                 self.counts.rejected += 1
             if len(rows) > before:
@@ -169,7 +169,8 @@ def _texts_of(legs: NDArray[np.void], texts: Mapping[int, str]) -> dict[int, str
     return needed
 
 
-def _rejection(message: Any, index: int, reason: str) -> list[tuple[str, bytes]]:
+def rejection(message: Any, index: int, reason: str) -> list[tuple[str, bytes]]:
+    """Headers of a dead letter: where it stood, and why it was not taken."""
     values = {
         "topic": message.topic,
         "partition": message.partition,

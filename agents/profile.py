@@ -6,30 +6,17 @@ The write path has six numbered steps; what a crash costs in each is written bes
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, cast
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
 
-import msgspec
-import numpy as np
-from numpy.typing import NDArray
-
-from agents.ingest import Send
-from agents.sweep import Sweeper
-from models import leg, profile_codec
+from agents.ingest import Send, rejection
+from agents.profile_work import ProfileCounts, Scorer, Tables, Work
+from models import leg
 from models.engine import Engine
-from models.leg import OUT, Legs
-from models.number import KIND_NUMBER, key_of, text_of
-from models.profile_fold import DUPLICATE, LATE
-from models.verdict import Verdicts
+from models.leg import Legs
 from tables import changelog, suspects, traffic
-from tables.profiles import STATE_KEY, PartitionState, Source, decode_state, encode_state
-from tables.store import Store
-
-log = logging.getLogger(__name__)
-
-Items = list[tuple[bytes, bytes | None]]
+from tables.profiles import STATE_KEY, PartitionState, decode_state, encode_state
 
 
 @dataclass(frozen=True)
@@ -41,60 +28,7 @@ class Topics:
     profiles_changelog: str
     suspects_changelog: str
     traffic_changelog: str
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The three tables. Their stores exist from the worker's start on, so they are looked up when used."""
-
-    profiles_table: Any
-    suspects_table: Any
-    traffic_table: Any
-
-    @property
-    def profiles(self) -> Store:
-        """Store of `profiles`."""
-        return cast(Store, self.profiles_table.data)
-
-    @property
-    def suspects(self) -> Store:
-        """Store of `suspects`."""
-        return cast(Store, self.suspects_table.data)
-
-    @property
-    def traffic(self) -> Store:
-        """Store of `traffic`."""
-        return cast(Store, self.traffic_table.data)
-
-
-@dataclass
-class ProfileCounts:
-    """What this worker has done since it started; for metrics, not exact across restarts."""
-
-    legs: int = 0
-    calls: int = 0
-    duplicates: int = 0
-    late: int = 0
-    repeated: int = 0
-    batches: int = 0
-    stale_batches: int = 0
-    forgotten: int = 0
-
-
-@dataclass
-class _Work:
-    """One partition's share of a micro-batch, between the steps."""
-
-    partition: int
-    state: PartitionState
-    messages: list[Legs]
-    texts: dict[int, str] = field(default_factory=dict)
-    profiles: Items = field(default_factory=list)
-    suspects: Items = field(default_factory=list)
-    traffic: Items = field(default_factory=list)
-    verdicts: list[Verdicts] = field(default_factory=list)
-    events: list[bytes] = field(default_factory=list)
-    offsets: dict[str, int] = field(default_factory=dict)
+    rejected: str
 
 
 class ProfileAgent:
@@ -118,20 +52,19 @@ class ProfileAgent:
         send: Send,
         generation: Callable[[], int],
     ) -> None:
-        self._engine = engine
         self._stores = stores
         self._topics = topics
         self._producer = producer
         self._send = send
         self._generation = generation
-        self._sweeper = Sweeper(engine.retention)
         self._states: dict[int, PartitionState] = {}
         self.counts = ProfileCounts()
+        self._scorer = Scorer(engine, stores, self.counts)
 
     def forget(self) -> None:
         """Partitions have moved: read every partition's record again before using it."""
         self._states.clear()
-        self._sweeper.forget()
+        self._scorer.forget()
 
     def state(self, partition: int) -> PartitionState:
         """What has been applied to a partition that this worker holds.
@@ -149,14 +82,12 @@ class ProfileAgent:
         if generation < 0:
             return False
         # 1. Decode whole messages, by partition. Nothing has happened yet: a crash here costs nothing.
-        by_partition: dict[int, list[Legs]] = {}
-        for event in events:
-            by_partition.setdefault(event.message.partition, []).append(leg.decode(event.message.value))
+        by_partition = await self._decode(events)
         if not all(self._stores.profiles.opened(partition) for partition in by_partition):
             return False
         # 2. Drop legs at or below the watermark, read each profile once, fold, score and judge.
         #    Only memory has changed: a crash here costs nothing.
-        works = [self._apply(partition, messages) for partition, messages in by_partition.items()]
+        works = [self._scorer.apply(part, self.state(part), messages) for part, messages in by_partition.items()]
         # 3. Send outputs and await them. All of them are the same when computed again, and readers take the last:
         #    after a crash here they are sent once more.
         await self._send_outputs(works)
@@ -177,86 +108,22 @@ class ProfileAgent:
         self.counts.batches += 1
         return True
 
-    def _apply(self, partition: int, messages: list[Legs]) -> _Work:
-        # The state is copied: it counts only once the changelog has it.
-        old = self.state(partition)
-        sources = {key: msgspec.structs.replace(value) for key, value in old.sources.items()}
-        work = _Work(partition, PartitionState(old.version, sources, old.clock_ms), messages)
-        fresh: list[tuple[int, NDArray[np.void]]] = []
-        for message in messages:
-            source = sources.setdefault(message.source, Source())
-            source.clock_ms = max(source.clock_ms, message.clock_ms)
-            source.idle = message.idle
-            legs = message.legs
-            if len(legs) and int(legs["position"][0]) <= source.position:
-                legs = legs[legs["position"].astype(np.int64) > source.position]
-                self.counts.repeated += len(message.legs) - len(legs)
-            if len(legs):
-                source.position = int(legs["position"][-1])
-                fresh.append((message.source, legs))
-                work.texts.update(message.texts)
-        minute = work.state.clock_ms // 60_000
-        work.state.advance()
-        if fresh:
-            self._score(work, fresh)
-            self._sweep(work, sum(len(legs) for _, legs in fresh))
-        if work.state.clock_ms // 60_000 > minute:
-            work.events.append(_tick(partition, work.state.clock_ms // 60_000))
-        return work
+    async def _decode(self, events: list[Any]) -> dict[int, list[Legs]]:
+        """Messages by partition; what is none of ours, or of another version, goes to the dead letters."""
+        found: dict[int, list[Legs]] = {}
+        for event in events:
+            message = event.message
+            try:
+                found.setdefault(message.partition, []).append(leg.decode(message.value or b""))
+            except leg.LegsFormatError as error:
+                headers = rejection(message, 0, str(error))
+                await (await self._send(self._topics.rejected, None, message.key, message.value or b"", headers))
+        return found
 
-    def _sweep(self, work: _Work, legs: int) -> None:
-        stores, busy = self._stores, {key for key, _ in work.profiles}
-        swept = self._sweeper.sweep(
-            work.partition, stores.profiles, stores.traffic, work.state.clock_ms, legs, busy
-        )  # fmt: skip
-        work.profiles += [(key, None) for key in swept.profiles]
-        work.suspects += [(key, None) for key in swept.suspects]
-        counted = {key for key, _ in work.traffic}
-        work.traffic += [(key, None) for key in swept.traffic if key not in counted]
-        self.counts.forgotten += len(swept.profiles)
-
-    def _score(self, work: _Work, fresh: list[tuple[int, NDArray[np.void]]]) -> None:
-        partition, stores = work.partition, self._stores
-        legs = np.concatenate([legs for _, legs in fresh])
-        sizes = [len(legs) for _, legs in fresh]
-        origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
-        subjects, slots = np.unique(legs["subject"], return_inverse=True)
-        keys = _keys(subjects)
-        profiles = profile_codec.decode(stores.profiles.read(partition, keys))
-        outcome = self._engine.run(profiles, slots.astype(np.int32), (origin & 3).astype(np.uint8), legs)
-
-        out = np.flatnonzero(legs["direction"] == OUT)
-        by_source = [(source, outcome.verdicts[origin[out] == source]) for source in np.unique(origin[out]).tolist()]
-        work.profiles = list(zip(keys, profile_codec.encode(profiles), strict=True))
-        work.verdicts = [Verdicts(source, rows, work.texts) for source, rows in by_source]
-        work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
-        # A suspect's row follows every call it places.
-        last_row = np.zeros(len(subjects), np.int64)
-        last_row[slots[out]] = np.arange(len(out))
-        placed = np.zeros(len(subjects), bool)
-        placed[slots[out]] = True
-        for slot in np.flatnonzero(placed & (profiles["flagged_at"] > 0)).tolist():
-            row = last_row[slot]
-            number = int(subjects[slot])
-            work.suspects.append(
-                suspects.row(
-                    number,
-                    text_of(number, work.texts),
-                    profiles[slot],
-                    int(origin[out[row]]),
-                    int(outcome.verdicts["position"][row]),
-                )
-            )
-        work.events += _suspect_events(outcome.verdicts, origin[out], work.texts)
-        self.counts.legs += len(legs)
-        self.counts.calls += len(out)
-        self.counts.duplicates += int(np.count_nonzero(outcome.flags[out] == DUPLICATE))
-        self.counts.late += int(np.count_nonzero(outcome.flags == LATE))
-
-    async def _send_outputs(self, works: list[_Work]) -> None:
+    async def _send_outputs(self, works: list[Work]) -> None:
         topics = self._topics
         pending: list[Awaitable[Any]] = []
-        appended: list[tuple[_Work, str, Awaitable[int]]] = []
+        appended: list[tuple[Work, str, Awaitable[int]]] = []
         for work in works:
             pending += [
                 await self._send(topics.verdicts, work.partition, None, verdicts.encode(), [])
@@ -274,8 +141,8 @@ class ProfileAgent:
         for work, name, offset in appended:
             work.offsets[name] = await offset
 
-    async def _append_profiles(self, works: list[_Work]) -> None:
-        appended: list[tuple[_Work, Awaitable[int]]] = []
+    async def _append_profiles(self, works: list[Work]) -> None:
+        appended: list[tuple[Work, Awaitable[int]]] = []
         for work in works:
             work.profiles.append((STATE_KEY, encode_state(work.state)))
             offset = await changelog.append(
@@ -285,7 +152,7 @@ class ProfileAgent:
         for work, offset in appended:
             work.offsets["profiles"] = await offset
 
-    def _store(self, work: _Work) -> None:
+    def _store(self, work: Work) -> None:
         stores, partition = self._stores, work.partition
         if not stores.profiles.opened(partition):
             return  # moved away in this very moment; its next owner reads the changelog
@@ -295,43 +162,3 @@ class ProfileAgent:
             stores.suspects.apply(partition, work.suspects, work.offsets[suspects.NAME])
         stores.profiles.apply(partition, work.profiles, work.offsets["profiles"])
         self._states[partition] = work.state
-
-
-def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:
-    data = subjects.astype(">u8").tobytes()
-    return [data[at : at + 8] for at in range(0, len(data), 8)]
-
-
-def _tick(partition: int, minute: int) -> bytes:
-    """Mark that a partition's stream clock has reached a minute."""
-    return msgspec.json.encode({"kind": "tick", "partition": partition, "minute": minute})
-
-
-def _suspect_events(verdicts: NDArray[np.void], sources: NDArray[np.int64], texts: Mapping[int, str]) -> list[bytes]:
-    """One event for each call at which a number rose to SUSPICIOUS or to DANGEROUS."""
-    events = []
-    for k in np.flatnonzero(verdicts["first"]).tolist():
-        verdict = verdicts[k]
-        number = int(verdict["number"])
-        events.append(
-            msgspec.json.encode(
-                {
-                    "kind": "suspect",
-                    "number": text_of(number, texts),
-                    "id": number,
-                    "risk": round(float(verdict["risk"]), 3),
-                    "band": int(verdict["band"]),
-                    "fraud_type": int(verdict["fraud_type"]),
-                    "end_ms": int(verdict["end_ms"]),
-                    "source": int(sources[k]),
-                    "position": int(verdict["position"]),
-                }
-            )
-        )
-    return events
-
-
-__all__ = ["ProfileAgent", "ProfileCounts", "Tables", "Topics"]
-
-assert KIND_NUMBER == 0
-assert len(key_of(0)) == 8  # _keys writes what key_of writes

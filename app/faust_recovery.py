@@ -1,7 +1,8 @@
-"""Recovery that loses no events: FAUST's own order of resuming does.
+"""Recovery that loses no events and reads changelogs quickly.
 
-Faust 0.15.3 resumes fetching before it resumes flow control, and resuming flow control clears queues that by then may
-hold events; their offsets are committed past later on. Here the partitions are resumed last.
+Two parts of Faust 0.15.3 are replaced. It resumes fetching before it resumes flow control, and resuming flow control
+clears queues that by then may hold events; their offsets are committed past later on. Here partitions are resumed
+last. And tables are read by `app.restore` instead of by its own consumer.
 """
 
 from __future__ import annotations
@@ -12,9 +13,25 @@ from typing import Any, cast
 from faust.tables.manager import TableManager
 from faust.tables.recovery import Recovery
 
+from app.restore import restore
+
 
 class SafeRecovery(Recovery):
-    """Faust's recovery with its last part in a safe order."""
+    """Faust's recovery with its reading and its last part replaced."""
+
+    async def _wait(self, coro: Any, timeout: Any = None) -> None:  # noqa: ASYNC109 - Faust's signature
+        # However long a table takes to read, going on without it would be wrong; a rebalance still interrupts.
+        await super()._wait(coro)
+
+    async def _build_offsets(self, consumer: Any, tps: Any, destination: Any, title: str) -> None:
+        """Where Faust asks how far the tables are, bring them to the end: then it finds nothing left to read."""
+        stores = {tp: self.tables._changelogs[tp.topic].data for tp in tps}
+        count = await restore(cast(Any, self.app).client, stores)
+        self.log.info("%d records restored", count)
+        for tp, store in stores.items():
+            known = store.offset(tp.partition)
+            # Compaction may have removed what came after; the tables are at the end all the same.
+            destination[tp] = max(-1 if known is None else known, self.active_highwaters.get(tp) or -1)
 
     async def on_recovery_completed(self, generation_id: int = 0) -> None:
         """Resume the streams after all tables are up to date."""
@@ -35,7 +52,7 @@ class SafeRecovery(Recovery):
             return
         # 1. Seek to the committed offsets while nothing is being fetched.
         if assignment:
-            await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
+            await self._wait(consumer.perform_seek())
         # 2. Clear the queues, which resuming flow control does, while they can hold nothing new.
         self.completed.set()
         app.flow_control.resume()
@@ -44,8 +61,7 @@ class SafeRecovery(Recovery):
         consumer.resume_flow()
         await app._fetcher.maybe_start()
         self.tables.on_actives_ready()
-        if not app.assignor.assigned_standbys():
-            self.tables.on_standbys_ready()
+        self.tables.on_standbys_ready()
         app.on_rebalance_end()
         self.log.info("Worker ready")
 

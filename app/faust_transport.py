@@ -39,6 +39,21 @@ class DirectConsumer(Consumer):
     backlogs: dict[str, Backlog]
     _n_acked: int
 
+    async def perform_seek(self) -> None:
+        """Go back to what was acknowledged, in every partition, at every rebalance.
+
+        aiokafka leaves a partition in which nothing has been committed yet where it is. Events that a rebalance made
+        the streams drop there would never come again: with a worker that joined within a second of another, calls were
+        lost (docs/decisions/first-commit.md).
+        """
+        await super().perform_seek()
+        fresh = {tp for tp in self.assignment() if self._read_offset[tp] is None and not self._is_changelog_tp(tp)}
+        if fresh:
+            await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
+
+    async def verify_all_partitions_active(self) -> None:
+        """Faust's watch over its streams sees nothing of ours: messages do not pass its sensors. The lag is watched."""
+
     async def _drain_messages(self, fetcher: Any) -> None:
         """Faust's background loop from broker to streams; it differs in how a message is delivered only."""
         since_yield = 0

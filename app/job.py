@@ -7,47 +7,28 @@ import os
 import sys
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
-from uuid import uuid4
 
-import faust
 from faust.types import TP
-from yarl import URL
 
 from agents.drain import Backlog, Drain
 from agents.ingest import Ingest
-from agents.profile import ProfileAgent, Tables, Topics
+from agents.profile import ProfileAgent, Topics
+from agents.profile_work import Tables
 from app.compression import use_fast_lz4
-from app.faust_recovery import SafeTableManager
-from app.faust_transport import DirectConsumer, DirectTransport
-from app.kafka_client import client_settings
+from app.faust_app import RingfenceApp, faust_app
+from app.faust_transport import DirectConsumer
 from app.settings import Settings
 from models.call_reader import CallReader
 from models.engine import Engine
 from models.model import Model
-from tables import changelog, profiles, suspects, traffic
-from tables.store import ExactTable
+from tables import profiles, suspects, traffic
 
 log = logging.getLogger(__name__)
 
-#: Messages waiting in a stream's queue at most; bytes are bounded by RINGFENCE_BUFFER_MB.
-QUEUE_MESSAGES = 4096
 #: A call takes about so many bytes as JSON; used to weigh messages before they are read.
 _CALL_BYTES = 200
 _DAY = 86_400
-#: Bytes of a request's body at most; a message of `cdr` may have 8 MiB.
-MAX_BODY = 8_000_000
-
-
-class RingfenceApp(faust.App):
-    """Faust app with our transport."""
-
-    def _new_transport(self) -> DirectTransport:
-        return DirectTransport(self.conf.broker_consumer, self)
-
-    def _new_producer_transport(self) -> DirectTransport:
-        return DirectTransport(self.conf.broker_producer, self)
 
 
 @dataclass(frozen=True)
@@ -78,88 +59,10 @@ class Job:
         return bool(app.tables.actives_ready and not app.rebalancing and app.flow_control.is_active())
 
 
-def _credentials(settings: Settings) -> Any:
-    client = client_settings(settings)
-    context = client.get("ssl_context")
-    if settings.broker_security.startswith("SASL"):
-        return faust.SASLCredentials(
-            username=settings.broker_username,
-            password=settings.broker_password,
-            mechanism=settings.broker_sasl_mechanism,
-            ssl_context=context,
-        )
-    return faust.SSLCredentials(context) if context is not None else None
-
-
-def _worker_id(data: Path) -> str:
-    """Name of this worker in the consumer group, kept beside its state.
-
-    With it Kafka gives a restarted worker its partitions back at once, instead of waiting for the session of the one
-    that died; and a worker with the same state folder, started by mistake, is refused.
-    """
-    file = data / "worker-id"
-    if not file.exists():
-        file.write_text(uuid4().hex)
-    return file.read_text()
-
-
-def _faust_app(settings: Settings) -> RingfenceApp:
-    data = settings.data_dir.absolute() / "state"
-    data.mkdir(parents=True, exist_ok=True)
-    return RingfenceApp(
-        settings.job_id,
-        version=settings.state_version,
-        broker=[URL(f"kafka://{server.strip()}") for server in settings.broker.split(",")],
-        broker_credentials=_credentials(settings),
-        store="rocksdb://",
-        datadir=data,
-        autodiscover=False,
-        key_serializer="raw",
-        value_serializer="raw",
-        topic_allow_declare=False,
-        topic_disable_leader=True,
-        topic_partitions=settings.partitions,
-        topic_replication_factor=settings.replication,
-        TableManager=SafeTableManager,
-        Table=ExactTable,
-        consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=changelog.MAX_BATCH,
-        consumer_group_instance_id=_worker_id(data),
-        broker_session_timeout=settings.session_seconds,
-        broker_heartbeat_interval=settings.session_seconds / 4,
-        broker_max_poll_records=QUEUE_MESSAGES,
-        broker_commit_interval=1.0,
-        stream_buffer_maxsize=QUEUE_MESSAGES,
-        stream_recovery_delay=0.0,
-        # Waiting for every message handed out would wait for ever for those that a rebalance made the drain loop drop;
-        # `_connect` waits for the micro-batch under way instead.
-        stream_wait_empty=False,
-        stream_publish_on_commit=False,
-        producer_compression_type="lz4",
-        producer_linger=0.0,
-        producer_max_batch_size=changelog.MAX_BATCH,
-        producer_max_request_size=changelog.MAX_BATCH + (1 << 20),
-        producer_acks=-1,
-        web_bind=settings.web_host,
-        web_host=settings.web_host,
-        web_port=settings.web_port,
-        canonical_url=settings.web_url or f"http://{settings.web_host}:{settings.web_port}",
-        web_in_thread=False,
-        # Faust's own pages show tables and topology to anybody.
-        web_tables_enabled=False,
-        web_router_enabled=False,
-        web_stats_enabled=False,
-        web_graph_enabled=False,
-        web_metrics_enabled=False,
-        web_application_options={"client_max_size": MAX_BODY},
-        worker_redirect_stdouts=False,
-    )
-
-
 def create_job(settings: Settings, model: Model) -> Job:
     """Build the job; nothing connects before the worker starts."""
     use_fast_lz4()
-    app = _faust_app(settings)
+    app = faust_app(settings)
     cdr = app.topic(settings.topic("cdr"), key_type=bytes, value_type=bytes, partitions=settings.source_partitions)
     calls = app.topic(settings.topic("calls"), key_type=bytes, value_type=bytes, partitions=settings.partitions)
     tables = {
@@ -182,11 +85,17 @@ def create_job(settings: Settings, model: Model) -> Job:
         settings.idle_seconds,
     )  # fmt: skip
     engine = Engine(model, settings.retention_days * _DAY)
-    names = [table.changelog_topic_name for table in tables.values()]
     profile = ProfileAgent(
         engine,
         stores,
-        Topics(settings.topic("verdicts"), settings.topic("suspect-events"), *names),
+        Topics(
+            verdicts=settings.topic("verdicts"),
+            suspect_events=settings.topic("suspect-events"),
+            profiles_changelog=tables[profiles.NAME].changelog_topic_name,
+            suspects_changelog=tables[suspects.NAME].changelog_topic_name,
+            traffic_changelog=tables[traffic.NAME].changelog_topic_name,
+            rejected=settings.topic("cdr-rejected"),
+        ),
         lambda: app.producer._ensure_producer(),  # noqa: PLW0108 - there is no producer before the worker starts
         send,
         generation,
@@ -251,8 +160,3 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
                     sys.stderr.flush()
                     os._exit(1)
         job.profile.forget()
-
-
-def state_dir(settings: Settings) -> Path:
-    """Where the worker keeps its tables."""
-    return settings.data_dir.absolute() / "state"

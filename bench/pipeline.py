@@ -65,7 +65,7 @@ def command(
         typer.Option(
             metavar="PERCENT",
             min=0,
-            help="Wait until other programs take no more CPU than this, and repeat a run, up to 5 times, in which they did.",
+            help="Wait until other programs take no more CPU, and repeat a run in which they did, up to 5 times.",
         ),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the calls.")] = 5,

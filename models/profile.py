@@ -32,6 +32,8 @@ PANE_5M, PANE_1H, GEN_CALLEES, GEN_MISSED, GEN_KNOWN = 300, 3600, 900, 86_400, 1
 #: A caller's last 64 calls are remembered by 40 bits of their hash; two calls collide once in 17 thousand million.
 RING = 64
 #: Received calls are remembered per lane (source partition modulo 4), so that other sources do not push them out.
+#: With more than 4 source partitions some share a lane; then it depends on their interleaving whether a call that comes
+#: twice counts twice for its callee.
 LANES, LANE = 4, 6
 
 PROFILE = np.dtype(

@@ -29,7 +29,7 @@ class Handler:
 
 def drain(bench: Bench, *, done: bool = True) -> Handler:
     handler = Handler(bench, done=done)
-    asyncio.run(bench.drain(handler))
+    asyncio.run(asyncio.wait_for(bench.drain(handler), 20))
     return handler
 
 
@@ -187,7 +187,7 @@ def test_a_full_backlog_holds_the_next_message_back_until_there_is_room() -> Non
         await asyncio.sleep(0.01)
         order.append("taken")
         backlog.take(5)
-        await waiting
+        await asyncio.wait_for(waiting, 5)
         return order
 
     assert asyncio.run(run()) == ["taken", "in"]

@@ -164,6 +164,9 @@ def test_those_rung_without_an_answer_who_call_back_show_the_wangiri_join() -> N
     last = Call(ME, OTHERS[8], NOW + 100, 90_000)
     check([*rung, *hardly, *talked, *back, last], returned_ratio=3 / (8 + 5))
     # What was rung and who called is forgotten after one to two days.
+    early = [Call(OTHERS[k], ME, NOW - 2 * DAY + k, 30_000) for k in range(6)]
+    check([*early, *rung], returned_ratio=0)
+    check([*early, *rung, Call(OTHERS[40], ME, NOW + 60)], returned_ratio=0)
     check([*rung, *hardly, *back, Call(ME, OTHERS[20], NOW + 2 * DAY, 90_000)], returned_ratio=0)
 
 

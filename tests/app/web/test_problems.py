@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.job import MAX_BODY
+from app.faust_app import MAX_BODY
 from app.web.cdr import MAX_RECORD
 from tests.app.web.calls import call
 from tests.app.web.schema_check import mismatches

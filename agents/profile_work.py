@@ -1,0 +1,212 @@
+"""What a micro-batch means for one partition: computed here, sent and stored by `agents.profile`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.sweep import Sweeper
+from models import profile_codec
+from models.engine import Engine
+from models.leg import OUT, Legs
+from models.number import KIND_NUMBER, key_of, text_of
+from models.profile_fold import DUPLICATE, LATE
+from models.verdict import Verdicts
+from tables import suspects, traffic
+from tables.profiles import PartitionState, Source
+from tables.store import Store
+
+Items = list[tuple[bytes, bytes | None]]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The three tables. Their stores exist from the worker's start on, so they are looked up when used."""
+
+    profiles_table: Any
+    suspects_table: Any
+    traffic_table: Any
+
+    @property
+    def profiles(self) -> Store:
+        """Store of `profiles`."""
+        return cast(Store, self.profiles_table.data)
+
+    @property
+    def suspects(self) -> Store:
+        """Store of `suspects`."""
+        return cast(Store, self.suspects_table.data)
+
+    @property
+    def traffic(self) -> Store:
+        """Store of `traffic`."""
+        return cast(Store, self.traffic_table.data)
+
+
+@dataclass
+class ProfileCounts:
+    """What this worker has done since it started; for metrics, not exact across restarts."""
+
+    legs: int = 0
+    calls: int = 0
+    duplicates: int = 0
+    late: int = 0
+    repeated: int = 0
+    batches: int = 0
+    stale_batches: int = 0
+    forgotten: int = 0
+
+
+@dataclass
+class Work:
+    """One partition's share of a micro-batch, between the steps."""
+
+    partition: int
+    state: PartitionState
+    messages: list[Legs]
+    texts: dict[int, str] = field(default_factory=dict)
+    profiles: Items = field(default_factory=list)
+    suspects: Items = field(default_factory=list)
+    traffic: Items = field(default_factory=list)
+    verdicts: list[Verdicts] = field(default_factory=list)
+    events: list[bytes] = field(default_factory=list)
+    offsets: dict[str, int] = field(default_factory=dict)
+
+
+class Scorer:
+    """Turns messages of legs into `Work`.
+
+    Args:
+        engine: folds, scores and judges.
+        stores: of the three tables; read only.
+        counts: brought up to date.
+    """
+
+    def __init__(self, engine: Engine, stores: Tables, counts: ProfileCounts) -> None:
+        self._engine = engine
+        self._stores = stores
+        self._sweeper = Sweeper(engine.retention)
+        self.counts = counts
+
+    def forget(self) -> None:
+        """Partitions have moved."""
+        self._sweeper.forget()
+
+    def apply(self, partition: int, old: PartitionState, messages: list[Legs]) -> Work:
+        """Drop legs at or below the watermark; fold, score and judge the others. Nothing is stored or sent."""
+        # The state is copied: it counts only once the changelog has it.
+        sources = {key: msgspec.structs.replace(value) for key, value in old.sources.items()}
+        work = Work(partition, PartitionState(old.version, sources, old.clock_ms), messages)
+        fresh: list[tuple[int, NDArray[np.void]]] = []
+        for message in messages:
+            source = sources.setdefault(message.source, Source())
+            source.clock_ms = max(source.clock_ms, message.clock_ms)
+            source.idle = message.idle
+            legs = message.legs
+            if len(legs) and int(legs["position"][0]) <= source.position:
+                legs = legs[legs["position"].astype(np.int64) > source.position]
+                self.counts.repeated += len(message.legs) - len(legs)
+            if len(legs):
+                source.position = int(legs["position"][-1])
+                fresh.append((message.source, legs))
+                work.texts.update(message.texts)
+        minute = work.state.clock_ms // 60_000
+        work.state.advance()
+        if fresh:
+            self._score(work, fresh)
+            self._sweep(work, sum(len(legs) for _, legs in fresh))
+        if work.state.clock_ms // 60_000 > minute:
+            work.events.append(_tick(partition, work.state.clock_ms // 60_000))
+        return work
+
+    def _sweep(self, work: Work, legs: int) -> None:
+        stores, busy = self._stores, {key for key, _ in work.profiles}
+        swept = self._sweeper.sweep(
+            work.partition, stores.profiles, stores.traffic, work.state.clock_ms, legs, busy
+        )  # fmt: skip
+        work.profiles += [(key, None) for key in swept.profiles]
+        work.suspects += [(key, None) for key in swept.suspects]
+        counted = {key for key, _ in work.traffic}
+        work.traffic += [(key, None) for key in swept.traffic if key not in counted]
+        self.counts.forgotten += len(swept.profiles)
+
+    def _score(self, work: Work, fresh: list[tuple[int, NDArray[np.void]]]) -> None:
+        partition, stores = work.partition, self._stores
+        legs = np.concatenate([legs for _, legs in fresh])
+        sizes = [len(legs) for _, legs in fresh]
+        origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
+        subjects, slots = np.unique(legs["subject"], return_inverse=True)
+        keys = _keys(subjects)
+        profiles = profile_codec.decode(stores.profiles.read(partition, keys))
+        outcome = self._engine.run(profiles, slots.astype(np.int32), (origin & 3).astype(np.uint8), legs)
+
+        out = np.flatnonzero(legs["direction"] == OUT)
+        by_source = [(source, outcome.verdicts[origin[out] == source]) for source in np.unique(origin[out]).tolist()]
+        work.profiles = list(zip(keys, profile_codec.encode(profiles), strict=True))
+        work.verdicts = [Verdicts(source, rows, work.texts) for source, rows in by_source]
+        work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
+        # A suspect's row follows every call it places.
+        last_row = np.zeros(len(subjects), np.int64)
+        last_row[slots[out]] = np.arange(len(out))
+        placed = np.zeros(len(subjects), bool)
+        placed[slots[out]] = True
+        for slot in np.flatnonzero(placed & (profiles["flagged_at"] > 0)).tolist():
+            row = last_row[slot]
+            number = int(subjects[slot])
+            work.suspects.append(
+                suspects.row(
+                    number,
+                    text_of(number, work.texts),
+                    profiles[slot],
+                    int(origin[out[row]]),
+                    int(outcome.verdicts["position"][row]),
+                )
+            )
+        work.events += _suspect_events(outcome.verdicts, origin[out], work.texts)
+        self.counts.legs += len(legs)
+        self.counts.calls += len(out)
+        self.counts.duplicates += int(np.count_nonzero(outcome.flags[out] == DUPLICATE))
+        self.counts.late += int(np.count_nonzero(outcome.flags == LATE))
+
+
+def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:
+    data = subjects.astype(">u8").tobytes()
+    return [data[at : at + 8] for at in range(0, len(data), 8)]
+
+
+def _tick(partition: int, minute: int) -> bytes:
+    """Mark that a partition's stream clock has reached a minute."""
+    return msgspec.json.encode({"kind": "tick", "partition": partition, "minute": minute})
+
+
+def _suspect_events(verdicts: NDArray[np.void], sources: NDArray[np.int64], texts: Mapping[int, str]) -> list[bytes]:
+    """One event for each call at which a number rose to SUSPICIOUS or to DANGEROUS."""
+    events = []
+    for k in np.flatnonzero(verdicts["first"]).tolist():
+        verdict = verdicts[k]
+        number = int(verdict["number"])
+        events.append(
+            msgspec.json.encode(
+                {
+                    "kind": "suspect",
+                    "number": text_of(number, texts),
+                    "id": number,
+                    "risk": round(float(verdict["risk"]), 3),
+                    "band": int(verdict["band"]),
+                    "fraud_type": int(verdict["fraud_type"]),
+                    "end_ms": int(verdict["end_ms"]),
+                    "source": int(sources[k]),
+                    "position": int(verdict["position"]),
+                }
+            )
+        )
+    return events
+
+
+assert KIND_NUMBER == 0
+assert len(key_of(0)) == 8  # _keys writes what key_of writes
