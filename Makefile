@@ -14,7 +14,7 @@ demo: setup ## live demo: broker, model, worker, simulated traffic (DEMO_SECONDS
 	@$(BIN)/ringfence demo
 
 test: lint ## the gate: format, lint, types, layers, tests on a real broker
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup ## format, lint, types and layers only
 	$(BIN)/ruff format --check .

@@ -85,6 +85,7 @@ def create_job(settings: Settings, model: Model) -> Job:
         settings.idle_seconds,
     )  # fmt: skip
     engine = Engine(model, settings.retention_days * _DAY)
+    engine.warm_up()
     profile = ProfileAgent(
         engine,
         stores,

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leg import LEG
+from models import profile_codec
+from models.leg import IN, LEG, OUT
 from models.model import Model
 from models.profile import new_profiles
 from models.profile_fold import fold
 from models.verdict import judge
-
-_NO_LEGS = np.zeros(0, LEG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +64,8 @@ class Engine:
         return Outcome(folded.flags, verdicts, folded.rows)
 
     def warm_up(self) -> None:
-        """Compile the kernels, so that the first call is not kept waiting for seconds."""
-        self.run(new_profiles(0), np.zeros(0, np.int32), np.zeros(0, np.uint8), _NO_LEGS)
+        """Compile or load the kernels, so that the first calls are not kept waiting for seconds."""
+        profiles = profile_codec.decode(profile_codec.encode(new_profiles(1)))
+        legs = np.zeros(2, LEG)
+        legs["direction"] = (OUT, IN)
+        self.run(profiles, np.zeros(2, np.int32), np.zeros(2, np.uint8), legs)

@@ -12,7 +12,7 @@ import pytest
 from models.model import Model
 from tests.harness import Message, Run, differences, expected, messages, records
 
-CALLS = int(os.environ.get("RINGFENCE_CRASH_CALLS", "60000"))
+CALLS = int(os.environ.get("RINGFENCE_CRASH_CALLS", "40000"))
 KILLS = 5
 
 
