@@ -56,35 +56,22 @@ def _in_calls_24h(p: Any, now: int) -> int:
 
 
 @kernel
-def _reciprocity(p: Any, now: int) -> tuple[float, float]:
-    """Distinct acquaintances called, and those of them who called too."""
+def _joined(mine: Any, theirs: Any, newest: Any, now: int, span: int) -> tuple[int, int]:
+    """Bits set in `mine`, and those of them set in `theirs` too; both are two generations of `span` seconds.
+
+    `newest` is the newest second of `theirs`; what is older than the caller's own two generations does not count.
+    """
     called = both = 0
-    head: Any = np.int64(p.in_last) // GEN_KNOWN
-    oldest = now // GEN_KNOWN - 1
-    for k in range(8):
-        mine = p.out_known[0, k] | p.out_known[1, k]
-        theirs = np.uint64(0)
+    head: Any = np.int64(newest) // span
+    oldest = now // span - 1
+    for k in range(mine.shape[1]):
+        one = mine[0, k] | mine[1, k]
+        other = np.uint64(0)
         for generation in range(max(head - 1, oldest), head + 1):
-            theirs |= p.in_known[generation % 2, k]
-        called += bits_set(mine)
-        both += bits_set(mine & theirs)
-    return DISTINCT_512[called], DISTINCT_512[both]
-
-
-@kernel
-def _returned(p: Any, now: int) -> tuple[int, int]:
-    """Bits of numbers rung without an answer, and of those who called back: the Wangiri join."""
-    rung = back = 0
-    head: Any = np.int64(p.in_last) // GEN_MISSED
-    oldest = now // GEN_MISSED - 1
-    for k in range(4):
-        mine = p.missed[0, k] | p.missed[1, k]
-        theirs = np.uint64(0)
-        for generation in range(max(head - 1, oldest), head + 1):
-            theirs |= p.in_callers[generation % 2, k]
-        rung += bits_set(mine)
-        back += bits_set(mine & theirs)
-    return rung, back
+            other |= theirs[generation % 2, k]
+        called += bits_set(one)
+        both += bits_set(one & other)
+    return called, both
 
 
 @kernel
@@ -108,8 +95,10 @@ def write_row(p: Any, row: Any) -> None:
     for k in range(4):
         distinct += bits_set(p.callees[0, k] | p.callees[1, k] | p.callees[2, k] | p.callees[3, k])
     callees = DISTINCT_256[distinct]
-    known, both = _reciprocity(p, now)
-    rung, back = _returned(p, now)
+    called, mutual = _joined(p.out_known, p.in_known, p.in_last, now, GEN_KNOWN)
+    known, both = DISTINCT_512[called], DISTINCT_512[mutual]
+    # The Wangiri join: whom it rang without an answer, and who of them called back.
+    rung, back = _joined(p.missed, p.in_callers, p.in_last, now, GEN_MISSED)
     calls = np.float64(p.out_calls)
 
     row[0] = np.log1p((p.out_ms / 1000.0 + 60.0) / (p.out_answered + 1.0))
