@@ -19,7 +19,7 @@ from tables.traffic import minute_key
 #: A record may arrive this many seconds late without finding its profile gone.
 MARGIN = 86_400
 #: Profiles looked at per micro-batch: one for so many legs, and at least `LEAST`.
-LEGS_PER_PROFILE, LEAST = 8, 16
+LEGS_PER_PROFILE, LEAST = 32, 16
 _KEY = 8
 
 

@@ -20,6 +20,9 @@ from faust.types import EventT
 #: Block cache shared by all partitions of all tables of a worker, and memtables of each partition.
 BLOCK_CACHE, MEMTABLE, MEMTABLES = 64 << 20, 16 << 20, 2
 
+#: Values of a partition kept in memory besides, at most; some 600 bytes each.
+RECENT = 40_000
+
 _cache: Any = None
 
 
@@ -48,9 +51,17 @@ def _options() -> Any:
 
 
 class Store(faust_rocksdb.Store):
-    """Faust's RocksDB store with batch reads and writes addressed by partition."""
+    """Faust's RocksDB store with batch reads and writes addressed by partition.
+
+    The values last read or written are kept in memory as well: a number that calls, calls again.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._recent: dict[int, dict[bytes, bytes]] = {}
 
     def _open_for_partition(self, partition: int) -> Any:
+        self._recent.pop(partition, None)
         database = rocksdict.Rdict(str(self.partition_path(partition)), options=_options())
         unlogged: Any = rocksdict.WriteOptions()  # its types call the attribute a method
         unlogged.disable_wal = True
@@ -63,7 +74,13 @@ class Store(faust_rocksdb.Store):
 
     def read(self, partition: int, keys: Sequence[bytes]) -> list[bytes | None]:
         """Values of `keys`, None for those not stored."""
-        values: list[bytes | None] = self._db_for_partition(partition).get(list(keys))
+        database = self._db_for_partition(partition)
+        recent = self._recent.setdefault(partition, {})
+        values = [recent.get(key) for key in keys]
+        missing = [place for place, value in enumerate(values) if value is None]
+        if missing:
+            for place, value in zip(missing, database.get([keys[place] for place in missing]), strict=True):
+                values[place] = value
         return values
 
     def read_one(self, partition: int, key: bytes) -> bytes | None:
@@ -71,16 +88,41 @@ class Store(faust_rocksdb.Store):
         value: bytes | None = self._db_for_partition(partition).get(key)
         return value
 
+    def revoke_partitions(self, table: Any, tps: Any) -> None:
+        """Faust's, and forget what was kept in memory."""
+        for tp in tps:
+            self._recent.pop(tp.partition, None)
+        super().revoke_partitions(table, tps)
+
+    async def stop(self) -> None:
+        """Close the databases."""
+        self._recent.clear()
+        await super().stop()
+
     def apply(self, partition: int, items: Iterable[tuple[bytes, bytes | None]], offset: int) -> None:
         """Write (key, value) pairs, None deleting, and the changelog offset they are stored at: all or nothing."""
+        database = self._db_for_partition(partition)
         batch = rocksdict.WriteBatch(raw_mode=True)
-        for key, value in items:
+        pairs = list(items)
+        for key, value in pairs:
             if value is None:
                 batch.delete(key)
             else:
                 batch.put(key, value)
         batch.put(self.offset_key, str(offset).encode())
-        self._db_for_partition(partition).write(batch)
+        database.write(batch)
+        self._remember(partition, pairs)
+
+    def _remember(self, partition: int, pairs: Iterable[tuple[bytes, bytes | None]]) -> None:
+        recent = self._recent.setdefault(partition, {})
+        for key, value in pairs:
+            # What is written goes to the end of the dict, so that its beginning is what was written longest ago.
+            recent.pop(key, None)
+            if value is not None:
+                recent[key] = value
+        if len(recent) > RECENT:
+            for key in list(islice(recent, len(recent) - RECENT * 3 // 4)):
+                del recent[key]
 
     def scan(self, partition: int, start: bytes, count: int) -> list[tuple[bytes, bytes]]:
         """Up to `count` (key, value) pairs from key `start` on, in order of key, Faust's own included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import signal
 import subprocess
 import sys
@@ -75,6 +76,7 @@ def test_a_pair_that_cannot_be_written_leaves_nothing_of_its_batch(tmp_path: Pat
     with pytest.raises(Exception, match="only support bytes"):
         store.apply(PARTITION, broken, 2)
     assert list(store.items(PARTITION)) == [(b"a", b"1")]
+    assert store.read(PARTITION, [b"a", b"b"]) == [b"1", None]
     assert offset(store) == 1
 
 
@@ -124,3 +126,19 @@ def test_after_a_crash_values_and_offset_are_those_of_the_same_moment(tmp_path: 
     # Every second batch has deleted the key before its own.
     assert sorted(found) == [own_key(batch) for batch in range(last + 1) if batch % 2 or batch == last]
     assert {len(value) for value in found.values()} == {size}
+
+
+def test_what_is_kept_in_memory_is_bounded_and_never_differs_from_what_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tables.store.RECENT", 8)
+    store, chance = open_store(tmp_path), random.Random(4)
+    stored: dict[bytes, bytes] = {}
+    for at in range(400):
+        keys = [b"%d" % chance.randrange(40) for _ in range(chance.randrange(1, 6))]
+        items = {key: None if chance.random() < 0.3 else b"%d" % at for key in keys}
+        store.apply(PARTITION, items.items(), at)
+        stored = {key: value for key, value in {**stored, **items}.items() if value is not None}
+        asked = [b"%d" % chance.randrange(40) for _ in range(10)]
+        assert store.read(PARTITION, asked) == [stored.get(key) for key in asked]
+        assert len(store._recent[PARTITION]) <= 8
