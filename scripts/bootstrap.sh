@@ -97,3 +97,13 @@ if jars_are_missing; then
   fi
   .venv/bin/python -m app.broker_jars || exit 1
 fi
+
+# --- kernels ----------------------------------------------------------------------------------------------------------
+# Compiled once for each state of models/, so that neither the demo nor any test waits for it.
+kernels=.venv/.ringfence-kernels
+kernel_stamp() { cat models/*.py | cksum; }
+if [ "$(cat $kernels 2>/dev/null)" != "$(kernel_stamp)" ]; then
+  say "compiling the kernels (some ten seconds)"
+  .venv/bin/python -m training.compile_kernels || die "the kernels could not be compiled; the message above says why."
+  kernel_stamp >$kernels
+fi
