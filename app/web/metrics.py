@@ -32,6 +32,7 @@ PROFILE = {
     "repeated": ("ringfence_repeated_legs", "Legs delivered again after a restart and dropped"),
     "batches": ("ringfence_batches", "Micro-batches applied"),
     "stale_batches": ("ringfence_stale_batches", "Micro-batches given up because partitions had moved"),
+    "forgotten": ("ringfence_forgotten_profiles", "Profiles dropped after the retention time"),
 }
 
 
