@@ -131,10 +131,8 @@ class Drain:
             if done:
                 # Acknowledging what was fetched under an earlier assignment would leave offsets behind that a
                 # later commit takes for its own; those messages come again and are dropped by position.
-                consumer = self._app.consumer
-                for event in events:
-                    if self._current(event):
-                        event.message.ack(consumer)
+                current = [event.message for event in events if self._current(event)]
+                self._app.consumer.acknowledge(current)
 
     async def alone(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do some work between two micro-batches."""

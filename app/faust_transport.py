@@ -8,13 +8,14 @@ into the queue of the stream that reads its topic.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from faust.events import Event
 from faust.transport.drivers.aiokafka import Consumer, Producer, Transport
 from faust.types import TP
+from faust.types.tuples import ack_lock
 
 from agents.drain import Backlog
 
@@ -55,25 +56,59 @@ class DirectConsumer(Consumer):
         """Faust's watch over its streams sees nothing of ours: messages do not pass its sensors. The lag is watched."""
 
     async def _drain_messages(self, fetcher: Any) -> None:
-        """Faust's background loop from broker to streams; it differs in how a message is delivered only."""
-        since_yield = 0
+        """Faust's background loop from broker to streams; it differs in how messages are delivered only."""
         try:
             while not (self._stopped.is_set() or fetcher._stopped.is_set()):
                 await self.sleep(0)
                 if self.should_stop:
                     return
-                async for tp, message in self.getmany(timeout=1.0):
-                    since_yield += 1
-                    if since_yield >= _YIELD_EVERY:
-                        since_yield = 0
-                        await asyncio.sleep(0)
-                    await self._receive(tp, message)
+                await self._hand_over(*await self._wait_next_records(1.0))
         except self.consumer_stopped_errors:
             if not self.transport.app.should_stop:
                 raise
         except asyncio.CancelledError:
             if not self.transport.app.should_stop:
                 raise
+
+    async def _hand_over(self, records: Mapping[Any, list[Any]] | None, active: set[Any] | None) -> None:
+        """Deliver what was fetched, one partition after the other.
+
+        Faust goes round the partitions record by record. Micro-batches then hold a little of every partition, and each
+        partition costs a write of its own (docs/decisions/faust-hand-over.md).
+        """
+        generation = self.app.consumer_generation_id
+        if records is None or self.should_stop:
+            return
+        if not self.flow_active:
+            # Fetched while partitions began to move: what was fetched is read again.
+            try:
+                await self.perform_seek()
+            except Exception as error:  # noqa: BLE001 - as Faust: the rebalance that is under way seeks once more
+                self.log.warning("could not seek while partitions move: %r", error)
+            return
+        since_yield = 0
+        for tp, batch in records.items():
+            for record in batch:
+                if not self.flow_active or self.app.consumer_generation_id != generation:
+                    return
+                if active is None or tp in active or tp in self._buffered_partitions:
+                    since_yield += 1
+                    if since_yield >= _YIELD_EVERY:
+                        since_yield = 0
+                        await asyncio.sleep(0)
+                    await self._receive(tp, self._to_message(tp, record))
+
+    def acknowledge(self, messages: Iterable[Any]) -> None:
+        """Mark messages as done, so that the next commit covers them: `Consumer.ack` for many at once."""
+        with ack_lock:
+            for message in messages:
+                tp, offset = message.tp, message.offset
+                committed = self._committed_offset[tp]
+                if (committed is None or offset >= committed) and offset not in self._acked_index[tp]:
+                    message.acked = True
+                    self._acked_index[tp].add(offset)
+                    self._acked[tp].append(offset)
+                    self._n_acked += 1
 
     async def _receive(self, tp: Any, message: Any) -> None:
         offset = message.offset
@@ -105,7 +140,6 @@ class DirectConsumer(Consumer):
             await asyncio.sleep(0.005)
             if self.suspend_flow.is_set():
                 return
-        message.incref(1)
         backlog.put(len(message.value or b""))
         high, drop = self._pressure(tp)
         # Keys and values are raw bytes, so there is nothing to decode; headers are for those who read rejected records.

@@ -62,6 +62,8 @@ class Job:
 def create_job(settings: Settings, model: Model) -> Job:
     """Build the job; nothing connects before the worker starts."""
     use_fast_lz4()
+    # aiokafka makes records for its debug log on every request, whatever the level of the handlers.
+    logging.getLogger("aiokafka").setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[settings.log_level]))
     app = faust_app(settings)
     cdr = app.topic(settings.topic("cdr"), key_type=bytes, value_type=bytes, partitions=settings.source_partitions)
     calls = app.topic(settings.topic("calls"), key_type=bytes, value_type=bytes, partitions=settings.partitions)

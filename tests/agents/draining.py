@@ -21,12 +21,6 @@ class Message:
     generation_id: int = GENERATION
     acked: bool = False
 
-    def ack(self, consumer: object) -> None:
-        """Acknowledge it, once."""
-        assert consumer == "consumer"
-        assert not self.acked
-        self.acked = True
-
 
 @dataclass
 class Event:
@@ -46,7 +40,6 @@ class Bench:
     values: Iterable[bytes | None]
     limit: int = 100
     wait: float = 0.0
-    consumer: str = "consumer"
     consumer_generation_id: int = GENERATION
     flowing: bool = True
     enable_acks: bool = True
@@ -65,6 +58,17 @@ class Bench:
         self.backlog.put(len(value or b""))
         self.queue.put_nowait(Event(message))
         return message
+
+    @property
+    def consumer(self) -> Bench:
+        """Its `acknowledge` is the only thing of it."""
+        return self
+
+    def acknowledge(self, messages: Iterable[Message]) -> None:
+        """Acknowledge messages, each once."""
+        for message in messages:
+            assert not message.acked
+            message.acked = True
 
     @property
     def flow_control(self) -> Bench:

@@ -1,5 +1,6 @@
 """The command line with a real Kafka: topics, traffic in, a worker, and everything read back."""
 
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -114,10 +115,11 @@ def test_a_worker_scores_what_is_sent_and_ends_in_time(ringfence: CommandLine) -
     assert worker.returncode == 0
     assert time.monotonic() - began < 10
     assert err.splitlines()[-1] == "ringfence: the worker is ready"
-    # The same state with other topics is a mistake that is easily made.
-    elsewhere = CommandLine(
-        ringfence.folder, {**ringfence.settings, "topic_prefix": f"{ringfence.settings['web_port']}-"}
-    )
+    # State that was moved to a job with other topics.
+    prefix = f"{ringfence.settings['web_port']}-"
+    elsewhere = CommandLine(ringfence.folder, {**ringfence.settings, "topic_prefix": prefix})
+    states = ringfence.folder / ".ringfence" / "state"
+    shutil.copytree(states / f"{ringfence.settings['topic_prefix']}ringfence", states / f"{prefix}ringfence")
     outcome = elsewhere("worker", "--without-web")
     assert outcome.code == 1
     assert "is ahead of its changelogs in Kafka" in outcome.err.splitlines()[-1]
