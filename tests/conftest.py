@@ -1,5 +1,6 @@
 """What tests of every package share: one real broker for the whole session."""
 
+import random
 import socket
 from collections.abc import Iterator
 
@@ -10,8 +11,13 @@ from app.broker_jars import ensure_jars
 
 
 def free_port() -> int:
-    """Return a port that is free together with the one above it, below the range that systems hand out themselves."""
-    for port in range(21_000, 30_000, 2):
+    """Return a port that is free together with the one above it, below the range that systems hand out themselves.
+
+    It lies at a random place: test processes that look at the same moment would otherwise all take the first.
+    """
+    chance = random.SystemRandom()
+    for _ in range(1000):
+        port = chance.randrange(21_000, 30_000, 2)
         try:
             with socket.socket() as first, socket.socket() as second:
                 first.bind(("127.0.0.1", port))
