@@ -160,10 +160,11 @@ _NO_LEGS = np.zeros(0, LEG)
 
 
 def _texts_of(legs: NDArray[np.void], texts: Mapping[int, str]) -> dict[int, str]:
-    """Texts that some legs need: all regions (few), and the opaque numbers among them."""
+    """Texts that some legs need: all regions (few), and the opaque numbers, handsets and trunks among them."""
     needed = {key: text for key, text in texts.items() if key < _FIRST_TAGGED}
     if len(needed) < len(texts):
-        for key in {*legs["subject"].tolist(), *legs["other"].tolist()}:
+        # A handset or trunk leg has its calling number in the context; elsewhere the context is no key of a text.
+        for key in {*legs["subject"].tolist(), *legs["other"].tolist(), *legs["context"].tolist()}:
             if key >= _FIRST_TAGGED and key in texts:
                 needed[key] = texts[key]
     return needed

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from agents.sweep import Sweeper
 from models import profile_codec
-from models.engine import Engine
+from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
-from models.number import KIND_NUMBER, key_of, text_of
-from models.profile_fold import DUPLICATE, LATE
-from models.verdict import Verdicts
-from tables import suspects, traffic
+from models.number import key_of, short_codes, text_of
+from models.number_id import blocks_of
+from models.profile_fold import LATE
+from models.verdict import DANGEROUS, Verdicts
+from tables import raises, suspects, traffic
 from tables.profiles import PartitionState, Source
 from tables.store import Store
 
@@ -60,6 +61,11 @@ class ProfileCounts:
     batches: int = 0
     stale_batches: int = 0
     forgotten: int = 0
+    raised: int = 0
+    raised_dangerous: int = 0
+    safe: int = 0
+    suspicious: int = 0
+    dangerous: int = 0
 
 
 @dataclass
@@ -141,21 +147,58 @@ class Scorer:
         sizes = [len(legs) for _, legs in fresh]
         origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
         subjects, slots = np.unique(legs["subject"], return_inverse=True)
-        keys = _keys(subjects)
-        profiles = profile_codec.decode(stores.profiles.read(partition, keys))
-        outcome = self._engine.run(profiles, slots.astype(np.int32), (origin & 3).astype(np.uint8), legs)
+        callers = np.where(legs["direction"] == OUT, blocks_of(legs["subject"]), np.uint64(0))
+        blocks, places = np.unique(callers, return_inverse=True)
+        if len(blocks) and blocks[0] == 0:
+            blocks, places = blocks[1:], places - 1
+        keys, block_keys = _keys(subjects), _keys(blocks)
+        state = State(
+            profile_codec.decode(stores.profiles.read(partition, keys)),
+            profile_codec.BLOCKS.decode(stores.profiles.read(partition, block_keys)),
+        )
+        batch = Batch(
+            legs,
+            slots.astype(np.int32),
+            places.astype(np.int32),
+            (origin & 3).astype(np.uint8),
+            short_codes(work.texts),
+        )
+        outcome = self._engine.run(state, batch)
 
-        out = np.flatnonzero(legs["direction"] == OUT)
-        by_source = [(source, outcome.verdicts[origin[out] == source]) for source in np.unique(origin[out]).tolist()]
-        work.profiles = list(zip(keys, profile_codec.encode(profiles), strict=True))
-        work.verdicts = [Verdicts(source, rows, work.texts) for source, rows in by_source]
+        sources = origin[outcome.calls]
+        by_source = [(source, outcome.verdicts[sources == source]) for source in np.unique(sources).tolist()]
+        work.profiles = list(zip(keys, profile_codec.encode(state.profiles), strict=True))
+        work.profiles += zip(block_keys, profile_codec.BLOCKS.encode(state.blocks), strict=True)
+        versions = self._engine.model.manifest.version, self._engine.rules.version
+        work.verdicts = [Verdicts(source, rows, work.texts, *versions) for source, rows in by_source]
         work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
-        # A suspect's row follows every call it places.
-        last_row = np.zeros(len(subjects), np.int64)
-        last_row[slots[out]] = np.arange(len(out))
-        placed = np.zeros(len(subjects), bool)
-        placed[slots[out]] = True
-        for slot in np.flatnonzero(placed & (profiles["flagged_at"] > 0)).tolist():
+        self._note_suspects(work, outcome, state.profiles, subjects, slots, sources)
+        self._note_raised(work, outcome.raised)
+        work.events += _suspect_events(outcome.verdicts, sources, work.texts)
+        self.counts.legs += len(legs)
+        self.counts.calls += len(outcome.verdicts)
+        self.counts.duplicates += int(np.count_nonzero(outcome.verdicts["duplicate"]))
+        self.counts.late += int(np.count_nonzero(outcome.flags == LATE))
+        self.counts.raised += len(outcome.raised)
+        self.counts.raised_dangerous += int(np.count_nonzero(outcome.raised["risk"] >= DANGEROUS))
+        bands = np.bincount(outcome.verdicts["band"][outcome.verdicts["duplicate"] == 0], minlength=3).tolist()
+        self.counts.safe += bands[0]
+        self.counts.suspicious += bands[1]
+        self.counts.dangerous += bands[2]
+
+    def _note_suspects(
+        self,
+        work: Work,
+        outcome: Outcome,
+        profiles: NDArray[np.void],
+        subjects: NDArray[np.uint64],
+        slots: NDArray[np.intp],
+        sources: NDArray[np.int64],
+    ) -> None:
+        """A suspect's row follows every call it places."""
+        last_row = np.full(len(subjects), -1, np.int64)
+        last_row[slots[outcome.calls]] = np.arange(len(outcome.calls))
+        for slot in np.flatnonzero((last_row >= 0) & (profiles["flagged_at"] > 0)).tolist():
             row = last_row[slot]
             number = int(subjects[slot])
             work.suspects.append(
@@ -163,15 +206,17 @@ class Scorer:
                     number,
                     text_of(number, work.texts),
                     profiles[slot],
-                    int(origin[out[row]]),
+                    int(sources[row]),
                     int(outcome.verdicts["position"][row]),
                 )
             )
-        work.events += _suspect_events(outcome.verdicts, origin[out], work.texts)
-        self.counts.legs += len(legs)
-        self.counts.calls += len(out)
-        self.counts.duplicates += int(np.count_nonzero(outcome.flags[out] == DUPLICATE))
-        self.counts.late += int(np.count_nonzero(outcome.flags == LATE))
+
+    def _note_raised(self, work: Work, raised: NDArray[np.void]) -> None:
+        """The row of a block, handset or trunk lists whom it has raised; a repeat adds nothing to it."""
+        for group in np.unique(raised["group"]).tolist():
+            mine = raised[raised["group"] == group]
+            old = self._stores.suspects.read_one(work.partition, key_of(group))
+            work.suspects.append(raises.row(group, old, mine, work.texts))
 
 
 def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:
@@ -208,5 +253,4 @@ def _suspect_events(verdicts: NDArray[np.void], sources: NDArray[np.int64], text
     return events
 
 
-assert KIND_NUMBER == 0
 assert len(key_of(0)) == 8  # _keys writes what key_of writes

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from models import profile_codec
+from models.number_id import KIND_BLOCK, id_of, kind_of
 from tables.store import Store
 from tables.traffic import minute_key
 
@@ -69,6 +70,13 @@ class Sweeper:
         found = profiles.scan(partition, self._next.get(partition, b""), count)
         self._next[partition] = found[-1][0] + b"\0" if len(found) == count else b""
         subjects = [(key, value) for key, value in found if len(key) == _KEY and key not in busy]
+        blocks = [item for item in subjects if kind_of(id_of(item[0])) == KIND_BLOCK]
+        if blocks:
+            last = profile_codec.BLOCKS.decode([value for _, value in blocks])["last"].max(axis=1)
+            old = [blocks[at][0] for at in np.flatnonzero(last < oldest).tolist()]
+            swept.profiles += old
+            swept.suspects += old
+            subjects = [item for item in subjects if kind_of(id_of(item[0])) != KIND_BLOCK]
         if subjects:
             known = profile_codec.decode([value for _, value in subjects])
             last = np.maximum(known["out_last"], known["in_last"])

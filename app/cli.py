@@ -10,7 +10,19 @@ import sys
 
 import typer
 
-from app.commands import broker, demo, import_, settings, simulate, tail, topics, train, worker
+from app.commands import (
+    broker,
+    demo,
+    evaluate,
+    import_,
+    rules,
+    settings,
+    simulate,
+    tail,
+    topics,
+    train,
+    worker,
+)
 from app.commands.output import say
 from app.errors import RingfenceError
 
@@ -32,10 +44,12 @@ for _name, _module in {
     "simulate": simulate,
     "import": import_,
     "train": train,
+    "evaluate": evaluate,
     "tail": tail,
     "settings": settings,
 }.items():
     cli.command(_name, epilog=f"\b\nExamples:\n{_module.EXAMPLES}")(_module.command)
+cli.add_typer(rules.group, name="rules", epilog=f"\b\nExamples:\n{rules.EXAMPLES}")
 cli.add_typer(topics.group, name="topics", epilog=f"\b\nExamples:\n{topics.EXAMPLES}")
 
 

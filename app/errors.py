@@ -5,7 +5,10 @@
     ├── BrokerError     Kafka cannot be installed, started or reached
     ├── TopicError      a topic is missing or has the wrong shape
     ├── ModelError      the model file is missing, damaged or made for other features
+    ├── DataError       a file of training or test data cannot be used
     ├── StateError      stored state has another layout version or cannot be read
+    ├── RuleFileError   the rule files are missing, unreadable or wrong
+    ├── ListFileError   an allow or block list is missing, unreadable or wrong
     └── UsageError      exit 2: the command line asks for something that does not exist
 
 The command line prints the text of any of them, without a traceback, and exits with its `exit_code`. Errors of other
@@ -39,6 +42,18 @@ class ModelError(RingfenceError):
 
 class StateError(RingfenceError):
     """Stored state has another layout version, or cannot be read."""
+
+
+class DataError(RingfenceError):
+    """A file of data to train or test on cannot be used."""
+
+
+class RuleFileError(RingfenceError):
+    """The rule files are missing, unreadable or wrong; the text names file and line."""
+
+
+class ListFileError(RingfenceError):
+    """An allow or block list is missing, unreadable or wrong; the text names file and line."""
 
 
 class UsageError(RingfenceError):

@@ -11,11 +11,10 @@ import logging
 import time
 from collections import deque
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from aiokafka import TopicPartition
-from numpy.typing import NDArray
 
 from app.background import group_less
 from app.feed_event import FeedEvent, events_of, most_telling
@@ -32,6 +31,19 @@ _LINGER, _PAUSE = 30.0, 0.1
 _HELD = 2000
 
 
+class Scored(NamedTuple):
+    """The verdict of an awaited call.
+
+    Attributes:
+        row: a `VERDICT` record.
+        model, rules: versions of what judged.
+    """
+
+    row: np.void
+    model: str
+    rules: str
+
+
 class Feed:
     """Follows the topic `verdicts` from its end.
 
@@ -44,7 +56,7 @@ class Feed:
         self._settings = settings
         topic = settings.topic("verdicts")
         self._parts = [TopicPartition(topic, number) for number in range(settings.partitions)]
-        self._waiting: dict[int, list[tuple[int, asyncio.Future[np.void]]]] = {}
+        self._waiting: dict[int, list[tuple[int, asyncio.Future[Scored]]]] = {}
         self._held: list[Verdicts] = []
         self._wanted_until = float("-inf")
         self._wake = asyncio.Event()
@@ -63,9 +75,9 @@ class Feed:
         self.watchers = count
         self._wake.set()
 
-    def expect(self, caller: int, call_hash: int) -> asyncio.Future[np.void]:
-        """A future of the verdict (`VERDICT` record) of a call; ask before the call is sent, cancel when given up."""
-        future: asyncio.Future[np.void] = asyncio.get_running_loop().create_future()
+    def expect(self, caller: int, call_hash: int) -> asyncio.Future[Scored]:
+        """A future of the verdict of a call; ask before the call is sent, cancel when given up."""
+        future: asyncio.Future[Scored] = asyncio.get_running_loop().create_future()
         entry = (caller, future)
         self._waiting.setdefault(call_hash, []).append(entry)
         self._wake.set()
@@ -127,21 +139,22 @@ class Feed:
             log.warning("verdicts: %s", error)
             return
         if self._waiting:
-            self._resolve(verdicts.rows)
+            self._resolve(verdicts)
         if self.watchers:
             self._held += most_telling([verdicts], PER_SECOND)
             if len(self._held) > _HELD:
                 self._held = most_telling(self._held, PER_SECOND)
 
-    def _resolve(self, rows: NDArray[np.void]) -> None:
+    def _resolve(self, verdicts: Verdicts) -> None:
+        rows = verdicts.rows
         awaited = np.fromiter(self._waiting, np.uint64, len(self._waiting))
         for place in np.flatnonzero(np.isin(rows["call_hash"], awaited)).tolist():
             row = rows[place]
             for caller, future in list(self._waiting.get(int(row["call_hash"]), ())):
                 if caller == int(row["number"]) and not future.done():
-                    future.set_result(row)
+                    future.set_result(Scored(row, verdicts.model, verdicts.rules))
 
-    def _forget(self, call_hash: int, entry: tuple[int, asyncio.Future[np.void]]) -> None:
+    def _forget(self, call_hash: int, entry: tuple[int, asyncio.Future[Scored]]) -> None:
         entries = self._waiting.get(call_hash, [])
         if entry in entries:
             entries.remove(entry)

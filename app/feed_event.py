@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
 import numpy as np
 
+from models.lists import CODES
 from models.number import region_of, text_of
-from models.verdict import BANDS, FRAUD_TYPES, Verdicts
+from models.verdict import BANDS, FLASH_CALL, FRAUD_TYPES, Verdicts
 from tables.suspects import band_of
 
 Status = Literal["SAFE", "SUSPICIOUS", "DANGEROUS"]
@@ -25,11 +27,13 @@ class FeedEvent(msgspec.Struct, frozen=True):
         source, destination: the two numbers.
         duration: talk time, seconds.
         risk_score: risk of the caller after this call, 0-100.
-        type: Fraud when the caller is DANGEROUS at this call.
+        type: Fraud when the caller is DANGEROUS at this call, and no flash-call service.
         status: band of the caller.
         location: the caller's region as the record told it, else its country's code, else "Unknown".
         cluster_id: campaign of the caller; null.
         fraud_type: kind of fraud, null when none is seen.
+        confidence: how sure that kind is, 0-1; null when none is seen.
+        listed: "allow list", "block list" or "protected number"; null for other callers.
     """
 
     id: str
@@ -43,6 +47,8 @@ class FeedEvent(msgspec.Struct, frozen=True):
     location: str
     cluster_id: str | None
     fraud_type: str | None
+    confidence: float | None
+    listed: str | None
 
 
 def shown_risk(risk: float) -> float:
@@ -53,6 +59,16 @@ def shown_risk(risk: float) -> float:
     """
     shown = round(risk, 1)
     return shown if band_of(shown) == band_of(risk) else round(shown - 0.1, 1)
+
+
+def is_fraud(verdict: np.void) -> bool:
+    """Whether a `VERDICT` record says fraud: DANGEROUS, and no flash-call service, which is a class of its own."""
+    return bool(verdict["band"] == 2 and verdict["fraud_type"] != FLASH_CALL)
+
+
+def confidence_of(verdict: np.void) -> float | None:
+    """How sure a verdict's fraud type is, 0-1; None when it names none."""
+    return int(verdict["confidence"]) / 100 if verdict["fraud_type"] else None
 
 
 def rfc3339(seconds: float) -> str:
@@ -75,7 +91,7 @@ def most_telling(batches: Sequence[Verdicts], count: int) -> list[Verdicts]:
         chosen[np.lexsort((end, band))[-count:]] = True
         begin = np.cumsum([0, *map(len, kept)])
         kept = [at[chosen[begin[k] : begin[k + 1]]] for k, at in enumerate(kept)]
-    parts = [Verdicts(batch.source, batch.rows[at], batch.texts) for batch, at in zip(batches, kept, strict=True)]
+    parts = [replace(batch, rows=batch.rows[at]) for batch, at in zip(batches, kept, strict=True)]
     return [part for part in parts if len(part.rows)]
 
 
@@ -96,9 +112,11 @@ def _event(batch: Verdicts, row: np.void) -> FeedEvent:
         destination=text_of(int(row["callee"]), batch.texts),
         duration=int(row["duration_ms"]) / 1000,
         risk_score=shown_risk(float(row["risk"])),
-        type="Fraud" if band == 2 else "Legitimate",
+        type="Fraud" if is_fraud(row) else "Legitimate",
         status=status,
         location=batch.texts.get(int(row["origin"]), "") or region_of(number) or "Unknown",
         cluster_id=None,
         fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
+        confidence=confidence_of(row),
+        listed=CODES[int(row["listed"])] or None,
     )

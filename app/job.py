@@ -16,11 +16,11 @@ from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
 from agents.profile_work import Tables
 from app.compression import use_fast_lz4
+from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
 from app.settings import Settings
 from models.call_reader import CallReader
-from models.engine import Engine
 from models.model import Model
 from tables import profiles, suspects, traffic
 
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 
 #: A call takes about so many bytes as JSON; used to weigh messages before they are read.
 _CALL_BYTES = 200
-_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Job:
 
     app: RingfenceApp
     settings: Settings
-    model: Model
+    detection: Detection
     reader: CallReader
     ingest: Ingest
     profile: ProfileAgent
@@ -60,7 +59,11 @@ class Job:
 
 
 def create_job(settings: Settings, model: Model) -> Job:
-    """Build the job; nothing connects before the worker starts."""
+    """Build the job; nothing connects before the worker starts.
+
+    Raises:
+        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+    """
     use_fast_lz4()
     # aiokafka makes records for its debug log on every request, whatever the level of the handlers.
     logging.getLogger("aiokafka").setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[settings.log_level]))
@@ -86,10 +89,9 @@ def create_job(settings: Settings, model: Model) -> Job:
         reader, send, settings.topic("calls"), settings.topic("cdr-rejected"), settings.partitions,
         settings.idle_seconds,
     )  # fmt: skip
-    engine = Engine(model, settings.retention_days * _DAY)
-    engine.warm_up()
+    detection = Detection(settings, model)
     profile = ProfileAgent(
-        engine,
+        detection.engine,
         stores,
         Topics(
             verdicts=settings.topic("verdicts"),
@@ -129,7 +131,11 @@ def create_job(settings: Settings, model: Model) -> Job:
             mine = [tp.partition for tp in app.consumer.assignment() if tp.topic == cdr.get_topic_name()]
             await ingest_drain.alone(lambda: ingest.mark_idle(mine))
 
-    job = Job(app, settings, model, reader, ingest, profile, stores, backlogs)
+    @app.timer(interval=LOOK)
+    async def look_at_files() -> None:
+        await detection.look(profile_drain.alone)
+
+    job = Job(app, settings, detection, reader, ingest, profile, stores, backlogs)
     _connect(job, (ingest_drain, profile_drain))
     return job
 

@@ -11,45 +11,61 @@ from app.errors import ModelError
 from app.importing import Options, read_file
 from app.settings import Settings
 from models.model import Model
-from training import model_file
+from training import model_file, report
+from training.curriculum import Curriculum
 from training.errors import TrainingError
-from training.simulator import Scenario
-from training.train import DEFAULT_SCENARIO, Progress, train, train_on
+from training.examining import Examination, examine
+from training.lesson import Lesson
+from training.train import Progress, train, train_on
 
 
 def train_model(
     settings: Settings,
     path: Path,
     records: Iterator[Mapping[str, Any]] | None = None,
-    world: Scenario = DEFAULT_SCENARIO,
+    curriculum: Curriculum | None = None,
+    *,
+    worlds: bool = True,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Model:
-    """Train a model and write it to `path` with its manifest.
+    """Train a model and write it to `path`, with its manifest and `report.html` beside it.
 
     Args:
         settings: how to read numbers and times.
         path: the model file.
-        records: what to learn from; None = the built-in world.
-        world: the built-in world.
+        records: what is normal here, beside simulated worlds; None = the worlds alone.
+        curriculum: the worlds; None = the usual ones.
+        worlds: let them take part beside records.
         seed: of everything random in training.
         progress: is told how far it is.
 
     Raises:
         ModelError: when there is too little to learn from, or the file cannot be written.
     """
+    examined: list[Examination] = []
+
+    def look(model: Model, lessons: Sequence[Lesson]) -> None:
+        examined.append(examine(model, lessons, seed))
+
     try:
         if records is None:
-            model = train_on(world, seed=seed, progress=progress)
+            model = train_on(curriculum, seed=seed, progress=progress, examine=look)
         else:
             model = train(
                 records,
+                curriculum=curriculum,
+                worlds=worlds,
                 seed=seed,
                 default_region=settings.default_region,
                 zone=settings.zone,
+                naive_zone=settings.naive_zone,
                 progress=progress,
+                examine=look,
             )
-        return model_file.save(model, path)
+        model = model_file.save(model, path)
+        report.write(path.with_name(report.NAME), model.manifest, examined[0])
+        return model
     except TrainingError as error:
         raise ModelError(str(error)) from error
     except OSError as error:

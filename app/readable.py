@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 
+from app.errors import RingfenceError
+from app.rule_files import load_rules
+from app.settings import load_settings
 from models import leg, profile_codec
 from models.call import DISPOSITIONS
 from models.call_fields import ALIASES
 from models.call_split import Undecodable, records_of
+from models.company import STRANGE
+from models.facts import NAMES
 from models.leg import OUT
-from models.number import Normaliser, id_of, text_of
+from models.lists import CODES
+from models.number import KIND_BLOCK, Normaliser, id_of, kind_of, text_of
 from models.profile import PROFILE
+from models.rules import RuleSet
 from models.verdict import BANDS, FRAUD_TYPES, decode_verdicts
-from tables import suspects, traffic
+from tables import raises, suspects, traffic
 from tables.profiles import STATE_KEY, decode_state
 
 Row = dict[str, Any]
@@ -109,14 +117,38 @@ def _verdicts(message: Any) -> Iterator[Row]:
             "risk": round(float(one["risk"]), 3),
             "band": BANDS[one["band"]],
             "fraud_type": FRAUD_TYPES[one["fraud_type"]],
+            "confidence": int(one["confidence"]) / 100,
             "score": round(float(one["score"]), 6),
+            "evidence": round(float(one["evidence"]), 3),
+            "listed": CODES[one["listed"]],
+            "rules": _rule_names(int(one["rules"]), verdicts.rules),
             "calls": int(one["calls"]),
             "duplicate": bool(one["duplicate"]),
             "blocked": bool(one["blocked"]),
             "call_hash": f"{int(one['call_hash']):016x}",
             "source": verdicts.source,
             "position": int(one["position"]),
+            "model_version": verdicts.model,
+            "rules_version": verdicts.rules,
         }
+
+
+def _rule_names(mask: int, version: str) -> list[str]:
+    """Ids of fired rules; "bit N" each when the rules of the settings are of another version."""
+    if not mask:
+        return []
+    known = _rules()
+    if known is not None and known.version == version:
+        return [rule.id for rule in known.fired_rules("number", mask)]
+    return [f"bit {bit}" for bit in range(mask.bit_length()) if mask >> bit & 1]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> RuleSet | None:
+    try:
+        return load_rules(load_settings().rules, NAMES)
+    except RingfenceError:
+        return None
 
 
 def _json(message: Any) -> Iterator[Row]:
@@ -127,6 +159,13 @@ def _json(message: Any) -> Iterator[Row]:
 def _suspects(message: Any) -> Iterator[Row]:
     if message.value is None:
         yield {"number": text_of(id_of(message.key), {}), "deleted": True}
+        return
+    group = id_of(message.key)
+    if raises.is_group(group):
+        found = raises.decode(message.value)
+        for member in found.members:
+            told = {"group": found.group, "kind": found.kind, "number": member.number, "risk": member.risk}
+            yield {**told, "fraud_type": member.fraud_type, "raised_at": _moment(member.raised_at)}
         return
     row = msgspec.to_builtins(suspects.decode(message.value))
     yield {**row, **{name: _moment(1000 * row[name]) for name in ("flagged_at", "danger_at", "last_call")}}
@@ -147,6 +186,12 @@ def _profiles(message: Any) -> Iterator[Row]:
     subject = text_of(id_of(message.key), {})
     if message.value is None:
         yield {"subject": subject, "deleted": True}
+        return
+    if kind_of(id_of(message.key)) == KIND_BLOCK:
+        block: Any = profile_codec.BLOCKS.decode([message.value])[0]
+        strange = int((block["evidence"] >= STRANGE).sum())
+        last = _moment(1000 * int(block["last"].max()))
+        yield {"subject": subject, "callers": int((block["last"] > 0).sum()), "strange": strange, "out_last": last}
         return
     profile: Any = profile_codec.decode([message.value])[0]
     row: Row = {"subject": subject}

@@ -42,7 +42,12 @@ class Settings(BaseSettings):
     app_id: str = Field("ringfence", pattern=r"^[a-zA-Z0-9._-]+$", description="consumer group and changelog prefix")
     state_version: int = Field(1, ge=1, description="raise it to rebuild all state from the topics")
     data_dir: Path = Field(Path(".ringfence"), description="folder for state, model and embedded broker")
-    model: Path | None = Field(None, description="model file; empty = DATA_DIR/model/model.joblib")
+    model: Path | None = Field(
+        None, description="model file; empty = the one trained in DATA_DIR, else the packaged one"
+    )
+    rules: Path | None = Field(None, description="folder of rule files; empty = the rules that come with Ringfence")
+    allow_list: Path | None = Field(None, description="file of numbers that are never flagged; empty = none")
+    block_list: Path | None = Field(None, description="file of numbers that are always DANGEROUS; empty = none")
     retention_days: int = Field(35, ge=1, le=3650, description="stream days after which a silent number is forgotten")
     batch_legs: int = Field(6000, ge=16, le=6000, description="legs in a micro-batch at most")
     batch_wait_ms: float = Field(4.0, ge=0, le=1000, description="how long a small micro-batch waits for more")
@@ -65,7 +70,7 @@ class Settings(BaseSettings):
     max_lag: int = Field(200_000, ge=1, description="lag in source messages from which POST /api/cdr answers 429")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="least level of log lines")
 
-    @field_validator("naive_zone", "model", "broker_ca_file", mode="before")
+    @field_validator("naive_zone", "model", "rules", "allow_list", "block_list", "broker_ca_file", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -88,9 +93,15 @@ class Settings(BaseSettings):
         return value
 
     @property
-    def model_path(self) -> Path:
-        """Where the model file is."""
+    def trained_path(self) -> Path:
+        """Where `ringfence train` writes a model."""
         return self.model or self.data_dir / "model" / "model.joblib"
+
+    @property
+    def model_path(self) -> Path:
+        """The model in use: the named one, else the one trained here, else the one that comes with Ringfence."""
+        trained = self.trained_path
+        return trained if self.model is not None or trained.exists() else PACKAGED_MODEL
 
     @property
     def job_id(self) -> str:
@@ -105,6 +116,10 @@ class Settings(BaseSettings):
     def topic(self, name: str) -> str:
         """Full name of one of our topics."""
         return f"{self.topic_prefix}{name}"
+
+
+#: Trained on simulated worlds by `ringfence train`, as its manifest says.
+PACKAGED_MODEL = Path(__file__).parent / "model" / "model.joblib"
 
 
 def load_settings(**overrides: object) -> Settings:

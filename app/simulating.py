@@ -16,7 +16,7 @@ from app.kafka_reading import last_call_end
 from app.sending import CdrSender
 from app.settings import Settings
 from models.number import Normaliser, partition_of_one
-from training.simulator import Record, Scenario, simulate
+from training.simulator import Record, World
 
 #: Seconds between two looks at the clock, and so how evenly calls are spread.
 _TICK: Final = 0.02
@@ -46,7 +46,7 @@ async def next_start(settings: Settings) -> str:
 
 async def send_world(
     settings: Settings,
-    world: Scenario,
+    world: World,
     *,
     rate: float,
     calls: int | None,
@@ -58,7 +58,7 @@ async def send_world(
 
     Args:
         settings: where to.
-        world: the scenario; its callers decide the partitions.
+        world: which has not run yet; its callers decide the partitions.
         rate: calls a second; 0 = as fast as Kafka takes them.
         calls: how many; None = for ever.
         per_message: calls in one message at most; at a rate no call waits longer than a tick for others.
@@ -66,7 +66,7 @@ async def send_world(
         progress: is told how many have been sent, now and then.
     """
     sent = Sent()
-    records = simulate(world)
+    records = world.records()
     async with CdrSender(settings) as sender:
         groups = _Groups(sender, settings, per_message)
         began = time.monotonic()
@@ -75,11 +75,15 @@ async def send_world(
             if rate:
                 due = min(due, int((time.monotonic() - began) * rate) + 1)
             count = (due if calls is None else min(due, calls)) - sent.calls
+            added = 0
             for record in islice(records, count):
                 sent.first = sent.first or record["start"]
                 sent.last = record["start"]
                 await groups.add(record)
-            sent.calls += count
+                added += 1
+            sent.calls += added
+            if added < count:  # the world has ended
+                stop.set()
             progress(sent.calls)
             if rate:
                 await groups.flush()

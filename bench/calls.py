@@ -20,6 +20,7 @@ _BEGIN = datetime(2026, 1, 12, 9, tzinfo=UTC)
 #: Calls a second of event time between random numbers.
 _PER_SECOND = 100
 _REGIONS = ("Stockholm", "Malmö", "Oslo", "Bergen", "Aarhus", "Turku", "Riga", "Gdańsk")
+_OF_TEN_WITH_HANDSET = 6
 #: Random numbers have 12 digits, as many mobile numbers do.
 _FIRST, _END = 10**11, 10**12
 
@@ -31,6 +32,8 @@ def simulated(numbers: int, seed: int) -> Iterator[Record]:
 
 def distinct(numbers: int, seed: int) -> Iterator[Record]:
     """Answered calls between random E.164 numbers; never ends.
+
+    Six callers in ten have a handset of their own, one in ten calls over an account of ten numbers.
 
     Every leg meets a number not met before until all have been met, after `numbers` / 2 calls; then once more, in
     another order. `numbers` is even.
@@ -52,6 +55,11 @@ def distinct(numbers: int, seed: int) -> Iterator[Record]:
             order[::2].tolist(), order[1::2].tolist(), seconds, places, strict=True
         ):
             end = _BEGIN + timedelta(seconds=serial / _PER_SECOND)
+            more = {}
+            if caller % 10 < _OF_TEN_WITH_HANDSET:
+                more["imei"] = f"{caller:015}"
+            elif caller % 10 == 9:
+                more["account"] = f"account-{caller // 100 % (numbers // 100 + 1)}"
             yield {
                 "call_id": f"{seed:x}-{serial:x}",
                 "caller": f"+{caller}",
@@ -61,6 +69,7 @@ def distinct(numbers: int, seed: int) -> Iterator[Record]:
                 "disposition": "answered",
                 "origin_region": _REGIONS[origin],
                 "target_region": _REGIONS[target],
+                **more,
             }
             serial += 1
 

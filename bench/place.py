@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.broker import Broker
-from app.commands.output import say
-from app.model_training import train_model
 from app.settings import load_settings
 from bench.ports import free_port
 
@@ -38,15 +36,11 @@ class Place:
 def place(address: str | None, *, web: bool) -> Iterator[Place]:
     """Give the Kafka at an address, or one of our own that is stopped in the end; what was written is removed.
 
-    The model is that of the settings, or one trained for the occasion.
+    The model is that of the settings.
     """
     with TemporaryDirectory(prefix="ringfence-bench-") as folder:
         home = Path(folder)
         model = load_settings().model_path.absolute()
-        if not model.exists():
-            model = home / "model.joblib"
-            say("there is no model yet: training one for this benchmark")
-            train_model(load_settings(), model)
         web_port = free_port(1) if web else None
         if address is not None:
             yield Place(address, None, home, model, web_port)

@@ -8,12 +8,19 @@ flagged by mistake. The risk is linear in the logarithm of that probability betw
 | always | 0 |
 | once in 1,000 | 50: SUSPICIOUS |
 | once in 10,000 | 85: DANGEROUS |
-| once in 1,000,000 | 100 |
+| once in 1,000,000 | 98 |
 
-A few thousand callers say nothing directly about one in 10,000. Beyond the lowest 5% of the sample the probability
-therefore follows a generalised Pareto distribution, fitted to how far those callers reach beyond the 5% point by
-probability-weighted moments, which stay close for small samples where maximum likelihood does not. Thresholds read
-off single extreme callers jump from one sample to the next; a fitted tail does not.
+Beyond that the risk still rises, to 100 at a score that no caller gets, so that the worst are told from the very worst.
+When several detectors may raise a number, each gets a part of the false flags that are allowed: a `budget` of a tenth
+means that a tenth as many normal callers reach each anchor. The same curve with other anchors turns a score into
+evidence, the negative decimal logarithm of the tail probability.
+
+A few thousand callers say nothing directly about one in 10,000. Beyond the lowest 5% of the sample, or the lowest 300
+callers of a large one, the probability therefore follows a generalised Pareto distribution, fitted to how far those
+callers reach beyond that point by probability-weighted moments, which stay close for small samples where maximum
+likelihood does not. Thresholds read off single extreme callers jump from one sample to the next; a fitted tail does
+not. The fewer of a large sample are fitted, the closer the fit is to the end that matters: scores of boosters level
+out there, which the lowest 5% do not show yet.
 
 References: J. Pickands, "Statistical inference using extreme order statistics", Annals of Statistics 1975; J. R. M.
 Hosking, J. R. Wallis, "Parameter and quantile estimation for the generalized Pareto distribution", Technometrics 1987.
@@ -30,13 +37,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: (tail probability, risk); in between, the risk is linear in the logarithm of the probability.
-ANCHORS: tuple[tuple[float, float], ...] = ((1.0, 0.0), (1e-3, 50.0), (1e-4, 85.0), (1e-6, 100.0))
+ANCHORS: tuple[tuple[float, float], ...] = ((1.0, 0.0), (1e-3, 50.0), (1e-4, 85.0), (1e-6, 98.0))
+#: The same for evidence: 1 for one normal caller in ten, 3 for one in 1,000.
+EVIDENCE: tuple[tuple[float, float], ...] = ((1.0, 0.0), (1e-7, 7.0))
+_TOP, _TOP_EVIDENCE = 100.0, 8.0
 #: Fewer normal callers than this and no tail can be fitted.
 MIN_SCORES = 20
 
 _TAIL = 0.05
+_TAIL_CALLERS = 300
 # Fits from samples may claim a tail far heavier or far shorter than scores can have; estimates stay in this range.
-_MIN_SHAPE, _MAX_SHAPE = -0.4, 0.4
+_MIN_SHAPE, _MAX_SHAPE = -0.9, 0.4
 # Scores of a forest are sums of 100 path lengths: spreads below this are rounding, not behaviour.
 _MIN_SCALE = 1e-4
 _BODY_KNOTS, _TAIL_KNOTS = 20, 40
@@ -98,11 +109,15 @@ class Calibration:
             raise ValueError("a calibration is a list of knots, each a score and a risk") from error
 
 
-def calibrate(scores: NDArray[np.float64]) -> Calibration:
+def calibrate(
+    scores: NDArray[np.float64], *, anchors: tuple[tuple[float, float], ...] = ANCHORS, budget: float = 1.0
+) -> Calibration:
     """Fit the curve to scores of presumed-normal callers that the forest has not learnt from.
 
     Args:
         scores: (n,) raw scores, one per caller; for the rate of callers ever flagged, each caller's lowest.
+        anchors: (tail probability, value) pairs, `ANCHORS` for risk or `EVIDENCE`.
+        budget: part of the false flags that this detector may cause, above 0 and at most 1.
 
     Raises:
         ValueError: when there are fewer than `MIN_SCORES` of them, or one is not finite.
@@ -111,57 +126,67 @@ def calibrate(scores: NDArray[np.float64]) -> Calibration:
         raise ValueError(f"{len(scores)} normal callers are too few to calibrate on (at least {MIN_SCORES})")
     if not np.isfinite(scores).all():
         raise ValueError("scores to calibrate on must be finite")
+    least = anchors[-1][0] * budget
+    tail = Tail.fit(scores)
     shares = np.concatenate(
-        [np.geomspace(1.0, _TAIL, _BODY_KNOTS, endpoint=False), np.geomspace(_TAIL, 1e-6, _TAIL_KNOTS), [1e-3, 1e-4]]
+        [
+            np.geomspace(1.0, tail.share, _BODY_KNOTS, endpoint=False),
+            np.geomspace(tail.share, least, _TAIL_KNOTS),
+            [share * budget for share, _ in anchors[1:-1]],
+        ]
     )
-    risk_of: dict[float, float] = {}
-    quantile = Tail.fit(scores).quantile
+    value_of: dict[float, float] = {}
+    quantile = tail.quantile
     for share in np.unique(shares)[::-1]:
         # Callers who tie score that low *or lower* with the largest of their shares: it comes first and stays.
-        score = float(np.quantile(scores, share)) if share > _TAIL else quantile(float(share))
-        risk_of.setdefault(score, _risk_of_share(float(share)))
-    knots = sorted(risk_of.items())
+        score = float(np.quantile(scores, share)) if share > tail.share else quantile(float(share))
+        value_of.setdefault(score, _value_of_share(min(1.0, float(share) / budget), anchors))
+    lowest, middle = min(value_of), quantile(tail.share)
+    value_of[lowest - max(middle - lowest, _MIN_SCALE)] = _TOP if anchors is ANCHORS else _TOP_EVIDENCE
+    knots = sorted(value_of.items())
     # Quantiles are interpolated: two that are equal may come out the wrong way round by one rounding error.
-    risks = np.minimum.accumulate([risk for _, risk in knots])
-    return Calibration(tuple((score, float(risk)) for (score, _), risk in zip(knots, risks, strict=True)))
+    values = np.minimum.accumulate([value for _, value in knots])
+    return Calibration(tuple((score, float(value)) for (score, _), value in zip(knots, values, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """Generalised Pareto tail of the lowest scores: how far below `start` a share of `_TAIL` of callers reaches."""
+    """Generalised Pareto tail of the lowest scores: how far below `start` a `share` of the callers reaches."""
 
+    share: float
     start: float
     scale: float
     shape: float
 
     @classmethod
     def fit(cls, scores: NDArray[np.float64]) -> Self:
-        """Fit to the lowest 5% (at least ten) of `scores` by probability-weighted moments."""
-        start = float(np.quantile(scores, _TAIL))
-        count = max(10, round(_TAIL * len(scores)))
+        """Fit to the lowest 5% of `scores` (at least ten), or 300 of many, by probability-weighted moments."""
+        share = min(_TAIL, _TAIL_CALLERS / len(scores))
+        start = float(np.quantile(scores, share))
+        count = max(10, round(share * len(scores)))
         excess = np.maximum(start - np.sort(scores)[:count], 0.0)[::-1]  # rising
         rank = np.arange(count)
         first = float(excess.mean())
         second = float((excess * (count - 1 - rank) / (count - 1)).mean())
         if first - 2.0 * second <= 0.0:
-            return cls(start, max(first, _MIN_SCALE), 0.0)
+            return cls(share, start, max(first, _MIN_SCALE), 0.0)
         shape = min(max(2.0 - first / (first - 2.0 * second), _MIN_SHAPE), _MAX_SHAPE)
         # The mean of the distribution is scale / (1 - shape): a clipped shape must not change it.
-        return cls(start, max(first * (1.0 - shape), _MIN_SCALE), shape)
+        return cls(share, start, max(first * (1.0 - shape), _MIN_SCALE), shape)
 
     def quantile(self, share: float) -> float:
-        """The score that `share` of normal callers reaches or falls below, for shares of at most `_TAIL`."""
-        ratio = share / _TAIL
+        """The score that `share` of normal callers reaches or falls below, for shares of at most its own."""
+        ratio = share / self.share
         if abs(self.shape) < 1e-9:
             return self.start + self.scale * math.log(ratio)
         return self.start - self.scale / self.shape * (math.pow(ratio, -self.shape) - 1.0)
 
 
-def _risk_of_share(share: float) -> float:
-    """Risk at a tail probability.
+def _value_of_share(share: float, anchors: tuple[tuple[float, float], ...]) -> float:
+    """Risk, or evidence, at a tail probability.
 
-    >>> [round(_risk_of_share(p), 6) for p in (1.0, 1e-3, 1e-4, 1e-5, 1e-6)]
-    [0.0, 50.0, 85.0, 92.5, 100.0]
+    >>> [round(_value_of_share(p, ANCHORS), 6) for p in (1.0, 1e-3, 1e-4, 1e-5, 1e-6)]
+    [0.0, 50.0, 85.0, 91.5, 98.0]
     """
-    logs = [-math.log10(probability) for probability, _ in ANCHORS]
-    return float(np.interp(-math.log10(share), logs, [risk for _, risk in ANCHORS]))
+    logs = [-math.log10(probability) for probability, _ in anchors]
+    return float(np.interp(-math.log10(share), logs, [value for _, value in anchors]))

@@ -1,8 +1,4 @@
-"""Isolation Forest as plain arrays, and the loop that scores rows with it.
-
-Every tree becomes a *complete* binary tree: node `i` has the children `2i` and `2i + 1`, and a leaf that lies above the
-last level is repeated below. All walks then have the same length, so the loop needs no test for "is this a leaf",
-the processor never guesses a branch, and four rows can be walked side by side while their loads overlap.
+"""The Isolation Forest: how easily a row is isolated from the rows that the forest has learnt.
 
 Reference: F. T. Liu, K. M. Ting, Z.-H. Zhou, "Isolation Forest", ICDM 2008.
 """
@@ -16,66 +12,45 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.kernel import kernel
-
-#: A complete tree of this depth has a million leaves; a deeper one would no longer fit beside its forest.
-MAX_DEPTH = 20
+from models.trees import Trees
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """A fitted Isolation Forest of `T` complete trees of depth `D`.
+    """A fitted Isolation Forest.
 
     Attributes:
-        feature: (T, 2**D) uint16, the feature that a node looks at; the root is node 1, node 0 is not used.
-        threshold: (T, 2**D) float32; a row goes right when its value is above. `inf` where there is nothing to ask.
-        length: (T, 2**D) float32, path length at each leaf of the last level: depth plus the average path length of an
-            unsuccessful search among the training rows that ended there.
-        depth: `D`, 0 to `MAX_DEPTH`.
-        features: number of features of a row.
-        normaliser: `T` times the average path length of one tree's sample; 0 when that sample was a single row.
+        trees: their values are path lengths at the leaves: depth plus the average path length of an unsuccessful
+            search among the training rows that ended there.
+        normaliser: number of trees times the average path length of one tree's sample; 0 when that sample was a single
+            row.
 
-    Raises:
-        ValueError: when the arrays do not belong together.
-
-    >>> one_question = Forest(
+    >>> trees = Trees(
     ...     feature=np.array([[0, 1]], np.uint16),
     ...     threshold=np.array([[np.inf, 0.5]], np.float32),
-    ...     length=np.array([[1.0, 2.0]], np.float32),
+    ...     value=np.array([[1.0, 2.0]], np.float32),
     ...     depth=1,
     ...     features=2,
-    ...     normaliser=1.0,
     ... )
-    >>> one_question.score(np.array([[9.0, 0.5], [9.0, 0.6]], np.float32)).tolist()
+    >>> Forest(trees, normaliser=1.0).score(np.array([[9.0, 0.5], [9.0, 0.6]], np.float32)).tolist()
     [-0.5, -0.25]
     """
 
-    feature: NDArray[np.uint16]
-    threshold: NDArray[np.float32]
-    length: NDArray[np.float32]
-    depth: int
-    features: int
+    trees: Trees
     normaliser: float
 
-    def __post_init__(self) -> None:
-        shape = (len(self.feature), 1 << self.depth)
-        for name, kind in (("feature", np.uint16), ("threshold", np.float32), ("length", np.float32)):
-            array = getattr(self, name)
-            if array.shape != shape or array.dtype != kind or not array.flags.c_contiguous:
-                raise ValueError(f"{name} must be a contiguous {np.dtype(kind)} array of shape {shape}")
-        # The kernel does not check bounds: a node that asks for a feature beyond the row would read foreign memory.
-        if self.feature.size and int(self.feature.max()) >= self.features:
-            raise ValueError("a node asks for a feature that rows do not have")
-        for array in (self.feature, self.threshold, self.length):
-            array.flags.writeable = False
+    @property
+    def features(self) -> int:
+        """Number of features of a row."""
+        return self.trees.features
 
     def __len__(self) -> int:
-        return len(self.feature)
+        return len(self.trees)
 
     def score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Score rows as `IsolationForest.score_samples` does, equal to it within 1e-6.
 
-        A row's score is a function of that row alone, bit for bit: neither the number of rows nor its place among them
-        matters.
+        A row's score is a function of that row alone, bit for bit.
 
         Args:
             rows: (n, features) float32, finite.
@@ -86,62 +61,23 @@ class Forest:
         Raises:
             ValueError: when the rows have another number of features.
         """
-        rows = np.ascontiguousarray(rows, np.float32)
-        if rows.ndim != 2 or rows.shape[1] != self.features:
-            raise ValueError(f"rows must have shape (n, {self.features}), not {rows.shape}")
-        out = np.empty(len(rows))
-        _score(rows, self.feature, self.threshold, self.length, self.depth, self.normaliser, out)
-        return out
+        score = self.trees.total(rows)
+        _normalise(score, self.normaliser)
+        return score
 
     def arrays(self) -> dict[str, Any]:
-        """The forest as a plain dictionary, the inverse of `Forest(**arrays)`."""
-        return {
-            "feature": self.feature,
-            "threshold": self.threshold,
-            "length": self.length,
-            "depth": self.depth,
-            "features": self.features,
-            "normaliser": self.normaliser,
-        }
+        """The forest as a plain dictionary, the inverse of `from_arrays`."""
+        return {"trees": self.trees.arrays(), "normaliser": self.normaliser}
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, Any]) -> Forest:
+        """The forest of what `arrays` gave."""
+        return cls(Trees(**arrays["trees"]), arrays["normaliser"])
 
 
-# No fastmath: it may reorder the sum over the trees, and a row would score differently in another place of the batch.
-# uint16 features instead of int32: the nodes of 100 trees take 150 KB instead of 200 KB and the walk 1.1 us instead
-# of 1.7 us a row.
+# A kernel and no array function: those may take another way for the last elements of an array.
 @kernel
-def _score(
-    rows: NDArray[np.float32],
-    feature: NDArray[np.uint16],
-    threshold: NDArray[np.float32],
-    length: NDArray[np.float32],
-    depth: int,
-    normaliser: float,
-    out: NDArray[np.float64],
-) -> None:
-    count, trees, leaves = rows.shape[0], feature.shape[0], 1 << depth
-    fours = count - count % 4
-    for r in range(0, fours, 4):
-        sum_a = sum_b = sum_c = sum_d = 0.0
-        for t in range(trees):
-            a = b = c = d = 1
-            for _ in range(depth):
-                a = 2 * a + (rows[r, feature[t, a]] > threshold[t, a])
-                b = 2 * b + (rows[r + 1, feature[t, b]] > threshold[t, b])
-                c = 2 * c + (rows[r + 2, feature[t, c]] > threshold[t, c])
-                d = 2 * d + (rows[r + 3, feature[t, d]] > threshold[t, d])
-            sum_a += length[t, a - leaves]
-            sum_b += length[t, b - leaves]
-            sum_c += length[t, c - leaves]
-            sum_d += length[t, d - leaves]
-        out[r], out[r + 1], out[r + 2], out[r + 3] = sum_a, sum_b, sum_c, sum_d
-    for r in range(fours, count):
-        total = 0.0
-        for t in range(trees):
-            a = 1
-            for _ in range(depth):
-                a = 2 * a + (rows[r, feature[t, a]] > threshold[t, a])
-            total += length[t, a - leaves]
-        out[r] = total
-    for r in range(count):
+def _normalise(lengths: Any, normaliser: float) -> None:
+    for r in range(len(lengths)):
         # scikit-learn scores everything -0.5 when each tree saw a single row.
-        out[r] = -(2.0 ** -(out[r] / normaliser if normaliser > 0.0 else 1.0))
+        lengths[r] = -(2.0 ** -(lengths[r] / normaliser if normaliser > 0.0 else 1.0))

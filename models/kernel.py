@@ -17,7 +17,7 @@ from numba import njit
 def _stamp() -> str:
     """Hash of the package's sources; of their bytes, since times are the same in reproducible builds."""
     digest = blake2b(digest_size=16)
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         source = path.read_bytes()
         digest.update(f"{path.name} {len(source)} ".encode() + source)
     return digest.hexdigest()

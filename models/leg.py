@@ -1,7 +1,9 @@
 """A leg: one call as one subject sees it, and the binary message that carries legs between the two agents.
 
-A call between two numbers has two legs: *out* at its caller and *in* at its callee. A `calls` message carries legs for
-one partition, all of them from one source partition, in order of position.
+A call between two numbers has two legs: *out* at its caller and *in* at its callee. When its record names a handset
+(IMEI) or a trunk or account, each of these has an out-leg too. The blocks of numbers need none: a block lives in the
+partition of its numbers (`models.company`). A `calls` message carries legs for one partition, all of them from one
+source partition, in order of position.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Version of the message layout; a worker refuses any other.
-VERSION = 1
+VERSION = 2
 
 OUT, IN = 0, 1
 
@@ -24,6 +26,8 @@ LEG = np.dtype(
         ("subject", "<u8"),  # whose leg it is
         ("other", "<u8"),  # the number at the other end
         ("call_hash", "<u8"),
+        # out-leg of a number: hash of the cell << 32 | hash of the handset; of a handset or trunk: the calling number
+        ("context", "<u8"),
         ("position", "<u8"),  # source_offset << 16 | index in the message
         ("end_ms", "<i8"),  # event time
         ("duration_ms", "<u4"),
@@ -104,22 +108,42 @@ def decode(message: bytes) -> Legs:
 
 
 def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.void]:
-    """Split calls into legs, the caller's before the callee's.
+    """Split calls into legs: the caller's, the callee's, then those of its handset and its trunk where they are told.
 
     Args:
         calls: (n,) array of `models.call.CALL`.
         positions: (n,) positions of the calls, ascending.
 
     Returns:
-        (2n,) array of `LEG`, in order of position.
+        (2n or more,) array of `LEG`, in order of position.
     """
-    legs = np.zeros(2 * len(calls), LEG)
-    out, into = legs[0::2], legs[1::2]
+    count = len(calls)
+    which = np.concatenate([np.flatnonzero(calls["handset"]), np.flatnonzero(calls["trunk"])])
+    through = int(np.count_nonzero(calls["handset"]))
+    legs = np.zeros(2 * count + len(which), LEG)
+    out, into, groups = legs[:count], legs[count : 2 * count], legs[2 * count :]
     out["subject"] = into["other"] = calls["caller"]
     out["other"] = into["subject"] = calls["callee"]
+    handset = calls["handset"] & np.uint64(0xFFFFFFFF)
+    out["context"] = calls["cell"].astype(np.uint64) << np.uint64(32) | handset
     into["direction"] = IN
     for side in (out, into):
-        side["position"] = positions
-        for field in ("call_hash", "end_ms", "duration_ms", "origin", "target", "disposition", "night"):
-            side[field] = calls[field]
-    return legs
+        _describe(side, calls, positions)
+    if not len(which):
+        legs = legs.reshape(2, count).T.reshape(-1)
+        return np.ascontiguousarray(legs)
+    named = calls[which]
+    groups["subject"][:through] = named["handset"][:through]
+    groups["subject"][through:] = named["trunk"][through:]
+    groups["other"] = named["callee"]
+    groups["context"] = named["caller"]
+    _describe(groups, named, positions[which])
+    call = np.concatenate([np.arange(count), np.arange(count), which])
+    return legs[np.argsort(call, kind="stable")]
+
+
+def _describe(side: NDArray[np.void], calls: NDArray[np.void], positions: NDArray[np.uint64]) -> None:
+    """Fill in what all legs of a call have in common."""
+    side["position"] = positions
+    for field in ("call_hash", "end_ms", "duration_ms", "origin", "target", "disposition", "night"):
+        side[field] = calls[field]

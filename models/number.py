@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -55,6 +56,7 @@ __all__ = [
     "partition_of",
     "partition_of_one",
     "region_of",
+    "short_codes",
     "tagged",
     "text_of",
 ]
@@ -80,6 +82,15 @@ def is_short(text: str) -> bool:
     (True, True, False, False)
     """
     return _SHORT.fullmatch(text) is not None
+
+
+def short_codes(texts: Mapping[int, str]) -> list[int]:
+    """Ids of the short codes among opaque numbers, given their texts.
+
+    >>> short_codes({tagged(KIND_OPAQUE, "911"): "911", 7: "Delhi"}) == [tagged(KIND_OPAQUE, "911")]
+    True
+    """
+    return [key for key, text in texts.items() if key >> KIND_SHIFT == KIND_OPAQUE and is_short(text)]
 
 
 def clean(text: str) -> str:

@@ -68,10 +68,13 @@ def id_of(key: bytes) -> int:
 def partition_of(ids: NDArray[np.uint64], partitions: int) -> NDArray[np.int32]:
     """Return the partition, 0 <= p < partitions, of each id; the input is left unchanged.
 
-    >>> partition_of(np.array([46701234567, 46701234568], np.uint64), 4)
-    array([1, 1], dtype=int32)
+    A number lives where its block does, so that a call can be judged by its caller's siblings too.
+
+    >>> partition_of(np.array([46701234567, 46701234568, block_of(46701234567)], np.uint64), 4)
+    array([1, 1, 1], dtype=int32)
     """
-    mixed = ids.astype(np.uint64) + np.uint64(_STEP)  # array arithmetic wraps at 64 bits, which is what is wanted
+    blocks = blocks_of(ids)
+    mixed = np.where(blocks > 0, blocks, ids) + np.uint64(_STEP)  # wraps at 64 bits, which is what is wanted
     mixed ^= mixed >> np.uint64(30)
     mixed *= np.uint64(_MIX_1)
     mixed ^= mixed >> np.uint64(27)
@@ -86,10 +89,15 @@ def partition_of_one(subject: int, partitions: int) -> int:
     >>> partition_of_one(46701234567, 4)
     1
     """
-    mixed = (int(subject) + _STEP) & _MASK64
+    return mixed_one(block_of(subject) or int(subject)) % partitions
+
+
+def mixed_one(value: int) -> int:
+    """Spread a 64-bit value over all bits, as `models.bits.mix64` does."""
+    mixed = (value + _STEP) & _MASK64
     mixed = (mixed ^ mixed >> 30) * _MIX_1 & _MASK64
     mixed = (mixed ^ mixed >> 27) * _MIX_2 & _MASK64
-    return (mixed ^ mixed >> 31) % partitions
+    return mixed ^ mixed >> 31
 
 
 def block_of(subject: int) -> int:

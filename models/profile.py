@@ -7,8 +7,14 @@ A profile has two halves that never read each other while legs are folded in:
 * the **in** half (calls received) only uses operations that commute (sums, maxima, unions of bits), because calls to
   one number arrive through several source partitions in any interleaving.
 
-So a final profile depends on the records alone, never on how partitions were interleaved. What joins the halves
-(reciprocity, call-backs) is computed when a call is scored, and the `verdict` fields hold its results.
+So a number's final profile depends on the records alone, never on how partitions were interleaved. What joins the
+halves (reciprocity, call-backs) is computed when a call is scored, and the `verdict` fields hold its results.
+
+Calls through a handset or trunk come from several callers, and so from several source partitions. What commutes in its
+profile (totals, panes, bits, first and last moment) still depends on the records alone. What says how a call stands to
+the one before it does not (`ORDERED_FIELDS`): gaps, overlaps, neighbours, which of several calls to a number was the
+first contact, running means with their rounding, and who called last. Neither does what becomes of a record that comes
+twice when calls of others have pushed it out of the ring in between.
 
 A caller that has been silent for the retention (35 days) starts afresh at its next call. That is decided by its own
 calls alone; received calls need no such rule, because every window of the in half is shorter, and one would make the
@@ -24,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Version of this layout. State written by another version is refused at start.
-VERSION = 1
+VERSION = 2
 
 PANES_5M, PANES_1H = 12, 24
 #: Seconds of a pane or of a generation of bits.
@@ -35,6 +41,8 @@ RING = 64
 #: With more than 4 source partitions some share a lane; then it depends on their interleaving whether a call that comes
 #: twice counts twice for its callee.
 LANES, LANE = 4, 6
+#: A handset or trunk keeps the ids of so many numbers that called through it, in the place of its lanes.
+MEMBERS = 12
 
 PROFILE = np.dtype(
     [
@@ -50,20 +58,35 @@ PROFILE = np.dtype(
         ("out_answered", "<u4"),
         ("out_short", "<u4"),
         ("out_night", "<u4"),
-        ("out_new", "<u4"),
+        ("out_new", "<u4"),  # first contacts
+        ("out_new_answered", "<u4"),  # ... that were answered
+        ("out_new_s", "<u4"),  # ... and the seconds they lasted
+        ("out_abroad", "<u4"),  # to another country
+        ("out_costly", "<u4"),  # to a high-risk range
+        ("out_costly_s", "<u4"),
+        ("out_overlap", "<u4"),  # began before the call before it had ended
+        ("out_near", "<u4"),  # to a number next to the one called before
         ("in_calls", "<u4"),
         ("in_answered", "<u4"),
-        ("in_short", "<u4"),
-        # regions by linear counting, 2 x 14 days x 64 bits
+        # what places the next call in relation to the last one
+        ("last_callee", "<u8"),
+        # regions, cells, handsets and countries called, by linear counting, 2 x 14 days x 64 bits
         ("origins", "<u8", (2,)),
         ("targets", "<u8", (2,)),
-        # Welford's running mean and sum of squares of log1p(seconds between own calls)
+        ("cells", "<u8", (2,)),
+        ("handsets", "<u8", (2,)),
+        ("countries", "<u8", (2,)),
+        # Welford's running mean and sum of squares of log1p(seconds between own calls), and of log1p(seconds of talk)
         ("gap_mean", "<f4"),
         ("gap_m2", "<f4"),
+        ("talk_mean", "<f4"),
+        ("talk_m2", "<f4"),
         # the current verdict: results, not inputs
         ("risk", "<f4"),
         ("score", "<f4"),
+        ("evidence", "<f4"),  # how rarely an ordinary caller looks like it on its own, -log10
         ("peak_risk", "<f4"),
+        ("standing", "<f4"),  # the highest risk since the last call that withdrew a suspicion
         ("flagged_at", "<u4"),  # end of the call at which it first was SUSPICIOUS
         ("danger_at", "<u4"),  # ... DANGEROUS
         ("flagged_calls", "<u4"),  # calls it had placed when first SUSPICIOUS
@@ -77,8 +100,6 @@ PROFILE = np.dtype(
         ("out5_short", "<u2", (PANES_5M,)),
         ("out5_new", "<u2", (PANES_5M,)),
         ("out5_seconds", "<u2", (PANES_5M,)),
-        ("in5_calls", "<u2", (PANES_5M,)),
-        ("in5_answered", "<u2", (PANES_5M,)),
         # panes of 1 hour
         ("out60_calls", "<u2", (PANES_1H,)),
         ("out60_answered", "<u2", (PANES_1H,)),
@@ -88,7 +109,6 @@ PROFILE = np.dtype(
         ("callees", "<u8", (4, 4)),  # 4 x 15 min x 256 bits: whom it called
         ("missed", "<u8", (2, 4)),  # 2 x 1 day x 256 bits: whom it rang without, or with hardly, an answer
         ("in_callers", "<u8", (2, 4)),  # 2 x 1 day x 256 bits: who called it
-        ("in_missed", "<u8", (2, 4)),  # 2 x 1 day x 256 bits: whose calls it missed
         ("out_known", "<u8", (2, 8)),  # 2 x 14 days x 512 bits: acquaintances it called
         ("in_known", "<u8", (2, 8)),  # 2 x 14 days x 512 bits: acquaintances who called it
         # hashes of recent calls, for records that come twice
@@ -101,7 +121,14 @@ PROFILE = np.dtype(
 
 #: Fields of the verdict: with several source partitions these may depend on their interleaving, nothing else does.
 VERDICT_FIELDS = (
-    "risk", "score", "peak_risk", "flagged_at", "danger_at", "flagged_calls", "blocked", "fraud_type",
+    "risk", "score", "evidence", "peak_risk", "standing", "flagged_at", "danger_at", "flagged_calls", "blocked",
+    "fraud_type",
+)  # fmt: skip
+
+#: Fields of a handset's or trunk's profile that depend on the order of its members' calls across source partitions.
+ORDERED_FIELDS = (
+    "out_new", "out_new_answered", "out_new_s", "out_overlap", "out_near", "last_callee", "gap_mean", "gap_m2",
+    "talk_mean", "talk_m2", "out5_new", "out60_new", "ring_high", "ring_low", "lane_next", "lane_high", "lane_low",
 )  # fmt: skip
 
 #: Profile size in 8-byte words.

@@ -1,4 +1,4 @@
-"""Profiles as stored bytes: a version, a mask of the 8-byte words that are not zero, and those words.
+"""Profiles and blocks as stored bytes: a version, a mask of the 8-byte words that are not zero, and those words.
 
 Most of a profile is zero most of the time (panes nobody called in, the out half of a number that only receives), so
 this makes values several times smaller before any compression, for the store and for its changelog alike.
@@ -12,12 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models import company, profile
 from models.kernel import kernel
-from models.profile import PROFILE, VERSION, WORDS
-
-#: Words before the profile's own: one that holds the version, and the mask.
-_MASK = (WORDS + 63) // 64
-_HEAD = 1 + _MASK
 
 
 class ProfileFormatError(ValueError):
@@ -25,15 +21,15 @@ class ProfileFormatError(ValueError):
 
 
 @kernel
-def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
+def _encode(words: Any, version: int, head: int, out: Any, ends: Any) -> None:
     at: Any = 0
     for k in range(words.shape[0]):
         mask = at + 1
         out[at] = version
-        at += _HEAD
+        at += head
         out[mask:at] = 0
         # No branches: every word is written, only the next place depends on it.
-        for w in range(WORDS):
+        for w in range(words.shape[1]):
             word = words[k, w]
             kept = np.uint64(word != 0)
             out[at] = word
@@ -43,18 +39,18 @@ def _encode(words: Any, version: int, out: Any, ends: Any) -> None:
 
 
 @kernel
-def _decode(data: Any, ends: Any, rows: Any, version: int, words: Any) -> int:
+def _decode(data: Any, ends: Any, rows: Any, version: int, head: int, words: Any) -> int:
     """Returns the index of the first broken value, or -1."""
     at: Any = 0
     last = len(data) - 1
     for k in range(len(rows)):
         end = ends[k]
-        if end - at < _HEAD or data[at] != version:
+        if end - at < head or data[at] != version:
             return k
         mask = at + 1
-        at += _HEAD
+        at += head
         row = rows[k]
-        for w in range(WORDS):
+        for w in range(words.shape[1]):
             kept = data[mask + (w >> 6)] >> np.uint64(w & 63) & np.uint64(1)
             words[row, w] = data[min(at, last)] if kept else np.uint64(0)
             at += np.int64(kept)
@@ -63,47 +59,69 @@ def _decode(data: Any, ends: Any, rows: Any, version: int, words: Any) -> int:
     return -1
 
 
-def encode(profiles: NDArray[np.void]) -> list[bytes]:
-    """Stored form of each profile of a (n,) array of `PROFILE`.
+class Codec:
+    """Stores records of one dtype.
 
-    >>> from models.profile import new_profiles
-    >>> [len(value) for value in encode(new_profiles(2))]
+    Args:
+        dtype: a structured type of whole 8-byte words.
+        version: of its layout, at the front of every value.
+
+    >>> codec = Codec(profile.PROFILE, 7)
+    >>> [len(value) for value in codec.encode(profile.new_profiles(2))]
     [32, 32]
     """
-    words = profiles.view(np.uint64).reshape(-1, WORDS)
-    out = np.empty(len(profiles) * (_HEAD + WORDS) + 1, np.uint64)
-    ends = np.empty(len(profiles), np.int64)
-    _encode(words, VERSION, out, ends)
-    data = out[: int(ends[-1]) if len(ends) else 0].tobytes()
-    start = 0
-    values = []
-    for end in (ends * 8).tolist():
-        values.append(data[start:end])
-        start = end
-    return values
+
+    def __init__(self, dtype: np.dtype[np.void], version: int) -> None:
+        if dtype.itemsize % 8:
+            raise ValueError(f"records of {dtype.itemsize} bytes are not made of whole words")
+        self.dtype = dtype
+        self.version = version
+        self._words = dtype.itemsize // 8
+        # Words before the record's own: one that holds the version, and the mask.
+        self._head = 1 + (self._words + 63) // 64
+
+    def encode(self, records: NDArray[np.void]) -> list[bytes]:
+        """Stored form of each record of an (n,) array."""
+        words = records.view(np.uint64).reshape(-1, self._words)
+        out = np.empty(len(records) * (self._head + self._words) + 1, np.uint64)
+        ends = np.empty(len(records), np.int64)
+        _encode(words, self.version, self._head, out, ends)
+        data = out[: int(ends[-1]) if len(ends) else 0].tobytes()
+        start = 0
+        values = []
+        for end in (ends * 8).tolist():
+            values.append(data[start:end])
+            start = end
+        return values
+
+    def decode(self, values: Sequence[bytes | None]) -> NDArray[np.void]:
+        """Records of stored values, (n,) array; a value of None gives an empty record.
+
+        Raises:
+            ProfileFormatError: when a value was written by another layout version or is damaged.
+        """
+        records = np.zeros(len(values), self.dtype)
+        present = [k for k, value in enumerate(values) if value is not None]
+        if not present:
+            return records
+        found = [value for value in values if value is not None]
+        sizes = np.fromiter(map(len, found), np.int64, len(found))
+        odd = np.flatnonzero(sizes % 8)
+        broken = int(odd[0]) if len(odd) else -1
+        if broken < 0:
+            data = np.frombuffer(b"".join(found), np.uint64)
+            words = records.view(np.uint64).reshape(-1, self._words)
+            rows = np.array(present, np.int64)
+            broken = _decode(data, np.cumsum(sizes // 8), rows, self.version, self._head, words)
+        if broken >= 0:
+            version = int.from_bytes(found[broken][:8], "little")
+            if version == self.version or len(found[broken]) < 8:
+                raise ProfileFormatError(f"stored profile is damaged: it has {len(found[broken])} bytes")
+            raise ProfileFormatError(f"stored profile has layout version {version}, this program reads {self.version}")
+        return records
 
 
-def decode(values: Sequence[bytes | None]) -> NDArray[np.void]:
-    """Profiles of stored values, (n,) array of `PROFILE`; a value of None gives an empty profile.
-
-    Raises:
-        ProfileFormatError: when a value was written by another layout version or is damaged.
-    """
-    profiles = np.zeros(len(values), PROFILE)
-    present = [k for k, value in enumerate(values) if value is not None]
-    if not present:
-        return profiles
-    found = [value for value in values if value is not None]
-    sizes = np.fromiter(map(len, found), np.int64, len(found))
-    odd = np.flatnonzero(sizes % 8)
-    broken = int(odd[0]) if len(odd) else -1
-    if broken < 0:
-        data = np.frombuffer(b"".join(found), np.uint64)
-        words = profiles.view(np.uint64).reshape(-1, WORDS)
-        broken = _decode(data, np.cumsum(sizes // 8), np.array(present, np.int64), VERSION, words)
-    if broken >= 0:
-        version = int.from_bytes(found[broken][:8], "little")
-        if version == VERSION or len(found[broken]) < 8:
-            raise ProfileFormatError(f"stored profile is damaged: it has {len(found[broken])} bytes")
-        raise ProfileFormatError(f"stored profile has layout version {version}, this program reads {VERSION}")
-    return profiles
+#: Profiles of numbers, handsets and trunks; what blocks know of their numbers.
+PROFILES = Codec(profile.PROFILE, profile.VERSION)
+BLOCKS = Codec(company.COMPANY, company.VERSION << 8)
+encode, decode = PROFILES.encode, PROFILES.decode

@@ -10,24 +10,26 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from models.features import NAMES
+from models.facts import CALLS
 from models.kernel import kernel
 from models.leg import OUT
 from models.profile_fold import AFRESH, DUPLICATE, Folded
+from models.rules import rule
+from models.standing import stands
 
 #: Risk from which a number is SUSPICIOUS, and DANGEROUS.
 SUSPICIOUS, DANGEROUS = 50.0, 85.0
 BANDS = ("SAFE", "SUSPICIOUS", "DANGEROUS")
 
 #: Fraud types by code; 0 = none.
-FRAUD_TYPES = ("", "Wangiri", "Robocall", "Unknown Fraud")
-NONE, WANGIRI, ROBOCALL, UNKNOWN = range(4)
+FRAUD_TYPES = rule.FRAUD_TYPES
+NONE, UNKNOWN, FLASH_CALL = 0, FRAUD_TYPES.index("Unknown Fraud"), FRAUD_TYPES.index("Flash Call")
 
 VERDICT = np.dtype(
     [
@@ -48,42 +50,41 @@ VERDICT = np.dtype(
         ("blocked", "u1"),  # the number was DANGEROUS before this call
         ("first", "u1"),  # 1: became SUSPICIOUS at this call, 2: became DANGEROUS, 3: both
         ("disposition", "u1"),
-        ("reserved", "u1", (2,)),
+        ("confidence", "u1"),  # of the fraud type, percent
+        ("listed", "u1"),  # a code of `models.lists`: beats every score
+        ("evidence", "<f4"),  # against the number itself, -log10 of how rarely a normal caller looks like it
+        ("rules", "<u8"),  # mask of the rules that fired; which they are, the message's rule version says
     ]
 )
 
-_CALLS_1H, _CALLEE_RATIO, _SHORT, _UNANSWERED, _NEW, _OUT_IN, _SECONDS = (
-    NAMES.index(name)
-    for name in (
-        "calls_1h",
-        "callee_ratio_1h",
-        "short_ratio_1h",
-        "unanswered_ratio_1h",
-        "new_ratio_1h",
-        "out_in_24h",
-        "seconds_per_call_1h",
-    )
-)
 
+class Judged(NamedTuple):
+    """What detectors, rules and lists say of scored calls, each (out-legs,) in their order.
 
-@kernel
-def fraud_type_of(row: Any) -> int:
-    """Name the trace that a suspicious caller's features show (FIELD, Fraud types and their traces).
-
-    Wangiri: nearly every call ends unanswered or within seconds, and hardly anybody talks. Robocall: one stranger after
-    the other. The bounds hold from the fourth call on, since the ratios still lean towards the ordinary then.
+    Attributes:
+        scores: anomaly scores, 0-1.
+        risks: 0-100, lists applied.
+        evidence: against the subject itself.
+        types: codes of `FRAUD_TYPES` where the risk is at least SUSPICIOUS.
+        confidence: of the types, percent.
+        rules: masks of the fired rules.
+        listed: codes of `models.lists`.
     """
-    if row[_UNANSWERED] + row[_SHORT] >= 0.6 and row[_SECONDS] < np.log1p(3.0):
-        return WANGIRI
-    if row[_NEW] >= 0.55 and row[_CALLEE_RATIO] >= 0.75 and row[_CALLS_1H] >= np.log1p(4.0):
-        return ROBOCALL
-    return UNKNOWN
+
+    scores: NDArray[np.float64]
+    risks: NDArray[np.float32]
+    evidence: NDArray[np.float32]
+    types: NDArray[np.uint8]
+    confidence: NDArray[np.uint8]
+    rules: NDArray[np.uint64]
+    listed: NDArray[np.uint8]
 
 
 @kernel
 def _judge(
-    profiles: Any, slots: Any, legs: Any, flags: Any, placed: Any, rows: Any, scores: Any, risks: Any, out: Any
-) -> None:
+    profiles: Any, slots: Any, legs: Any, flags: Any, facts: Any, scores: Any, risks: Any, evidence: Any, types: Any,
+    out: Any,
+) -> None:  # fmt: skip
     r = 0
     for k in range(len(legs)):
         leg = legs[k]
@@ -92,7 +93,7 @@ def _judge(
         p = profiles[slots[k]]
         if flags[k] == AFRESH:
             # Here and not in the fold, which by now has seen the legs behind this one too.
-            p.risk = p.score = p.peak_risk = 0
+            p.risk = p.score = p.peak_risk = p.standing = p.evidence = 0
             p.flagged_at = p.danger_at = p.flagged_calls = p.blocked = p.fraud_type = 0
         v = out[r]
         v.number = leg.subject
@@ -107,6 +108,7 @@ def _judge(
         v.first = 0
         v.blocked = 0
         v.duplicate = flags[k] == DUPLICATE
+        placed = np.uint32(facts[r, CALLS])
         if not v.duplicate:
             risk = np.float32(risks[r])
             end = np.uint32(leg.end_ms // 1000)
@@ -115,10 +117,12 @@ def _judge(
                 p.blocked = min(np.int64(p.blocked) + 1, 4_294_967_295)
             p.risk = risk
             p.score = scores[r]
+            p.evidence = evidence[r]
+            p.standing = stands(p.standing, risk)
             if risk >= SUSPICIOUS:
                 if p.flagged_at == 0:
                     p.flagged_at = end
-                    p.flagged_calls = placed[r]
+                    p.flagged_calls = placed
                     v.first |= 1
                 if risk >= DANGEROUS and p.danger_at == 0:
                     p.danger_at = end
@@ -126,50 +130,61 @@ def _judge(
             if risk >= p.peak_risk:
                 p.peak_risk = risk
                 if risk >= SUSPICIOUS:
-                    p.fraud_type = fraud_type_of(rows[r])
+                    p.fraud_type = types[r]
         v.risk = p.risk
         v.score = p.score
-        v.calls = placed[r]
+        v.evidence = p.evidence
+        v.calls = placed
         v.band = 2 if p.risk >= DANGEROUS else 1 if p.risk >= SUSPICIOUS else 0
         v.fraud_type = p.fraud_type if v.band > 0 else NONE
         r += 1
 
 
 def judge(
-    profiles: NDArray[np.void],
-    slots: NDArray[np.int32],
-    legs: NDArray[np.void],
-    folded: Folded,
-    scores: NDArray[np.float64],
-    risks: NDArray[np.float32],
+    profiles: NDArray[np.void], slots: NDArray[np.int32], legs: NDArray[np.void], folded: Folded, judged: Judged
 ) -> NDArray[np.void]:
-    """Turn scored calls into verdicts, in order.
+    """Turn judged calls into verdicts, in order.
 
     Args:
         profiles: array of `PROFILE` after the fold; its verdict fields are brought up to date.
         slots, legs, folded: what `models.profile_fold.fold` took and gave.
-        scores, risks: anomaly scores (0-1) and risks (0-100) of the feature rows.
+        judged: what is said of each out-leg.
 
     Returns:
         (out-legs,) array of `VERDICT`.
     """
-    out = np.zeros(len(folded.rows), VERDICT)
-    _judge(profiles, slots, legs, folded.flags, folded.placed, folded.rows, scores, risks, out)
+    out = np.zeros(len(folded.facts), VERDICT)
+    _judge(
+        profiles, slots, legs, folded.flags, folded.facts, judged.scores, judged.risks, judged.evidence, judged.types,
+        out,
+    )  # fmt: skip
+    out["confidence"] = np.where(out["fraud_type"] > 0, judged.confidence, 0)
+    out["rules"] = judged.rules
+    out["listed"] = judged.listed
     return out
 
 
 _HEADER = struct.Struct("<2sBBHHI")
-_MAGIC, _VERSION = b"RV", 1
-_TEXTS = msgspec.msgpack.Decoder(dict[int, str])
+_MAGIC, _VERSION = b"RV", 2
+_REST = msgspec.msgpack.Decoder(tuple[dict[int, str], str, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """One `verdicts` message: verdicts of calls from one source partition, with the texts that they name."""
+    """One `verdicts` message: verdicts of calls from one source partition.
+
+    Attributes:
+        source: the source partition.
+        rows: array of `VERDICT`.
+        texts: texts that they name.
+        model, rules: versions of the model and of the rules that judged.
+    """
 
     source: int
     rows: NDArray[np.void]
     texts: Mapping[int, str]
+    model: str = ""
+    rules: str = ""
 
     def encode(self) -> bytes:
         """The message as bytes.
@@ -179,7 +194,7 @@ class Verdicts:
         (1, 3)
         """
         head = _HEADER.pack(_MAGIC, _VERSION, 0, self.source, 0, len(self.rows))
-        return b"".join((head, self.rows.tobytes(), msgspec.msgpack.encode(self.texts)))
+        return b"".join((head, self.rows.tobytes(), msgspec.msgpack.encode((self.texts, self.model, self.rules))))
 
 
 def decode_verdicts(message: bytes) -> Verdicts:
@@ -194,4 +209,4 @@ def decode_verdicts(message: bytes) -> Verdicts:
     end = _HEADER.size + count * VERDICT.itemsize
     if magic != _MAGIC or version != _VERSION or len(message) < end:
         raise ValueError(f"verdicts message has layout {magic!r} {version}, this program reads {_MAGIC!r} {_VERSION}")
-    return Verdicts(source, np.frombuffer(message, VERDICT, count, _HEADER.size), _TEXTS.decode(message[end:]))
+    return Verdicts(source, np.frombuffer(message, VERDICT, count, _HEADER.size), *_REST.decode(message[end:]))

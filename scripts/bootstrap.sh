@@ -101,7 +101,7 @@ fi
 # --- kernels ----------------------------------------------------------------------------------------------------------
 # Compiled once for each state of models/, so that neither the demo nor any test waits for it.
 kernels=.venv/.ringfence-kernels
-kernel_stamp() { cat models/*.py | cksum; }
+kernel_stamp() { find models -name "*.py" -print0 | LC_ALL=C sort -z | xargs -0 cat | cksum; }
 if [ "$(cat $kernels 2>/dev/null)" != "$(kernel_stamp)" ]; then
   say "compiling the kernels (some ten seconds)"
   .venv/bin/python -m training.compile_kernels || die "the kernels could not be compiled; the message above says why."

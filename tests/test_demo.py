@@ -10,18 +10,17 @@ import psutil
 import pytest
 
 from tests.commands import CommandLine
+from tests.quick_model import quick_model
+from training import model_file
 
-CALLS = re.compile(r"^([\d,]+) calls scored in .*; (\d+) of 10 fraudulent numbers flagged", re.MULTILINE)
+CALLS = re.compile(r"^([\d,]+) calls scored in .*; (\d+) of \d+ fraudulent numbers flagged", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a model that was quickly trained; the runs of this module follow each other in it."""
     folder = tmp_path_factory.mktemp("demo")
-    outcome = CommandLine(folder, {})(
-        "train", "--subscribers", 800, "--hours", 14, "--out", folder / "data" / "model" / "model.joblib"
-    )
-    assert outcome.code == 0, outcome.err
+    model_file.save(quick_model(), folder / "data" / "model" / "model.joblib")
     return folder
 
 
@@ -63,7 +62,7 @@ def test_the_demo_flags_fraudsters_and_stops_by_itself(ringfence: CommandLine) -
     calls, flagged = CALLS.findall(outcome.out)[0]
     assert int(calls.replace(",", "")) > 500
     assert int(flagged) > 0
-    assert re.search(r"^flagged \+\d+ as .*; in truth: (wangiri|robocall)$", outcome.out, re.MULTILINE)
+    assert re.search(r"^flagged \+\d+ as .*; in truth: (?!normal|not simulated)\w+$", outcome.out, re.MULTILINE)
     assert left_behind(ringfence) == []
 
 

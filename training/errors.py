@@ -2,6 +2,7 @@
 
 TrainingError
 ├── ModelFileError      a model file is missing, damaged, or made for another program
+├── ScenarioError       a scenario file is wrong (`training.simulator.scenario_file`)
 └── TrainingDataError   there is too little, or nothing normal, to learn from
 
 Each message is one sentence for a person, with the cure.

@@ -1,4 +1,4 @@
-"""From a fitted scikit-learn Isolation Forest to the arrays of `models.forest`."""
+"""From trees that scikit-learn fitted to the arrays of `models.trees`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.forest import MAX_DEPTH, Forest
+from models.forest import Forest
+from models.trees import MAX_DEPTH, Trees
 
 _LEAF = -1
 
@@ -36,13 +37,57 @@ def export_forest(model: Any) -> Forest:
     for t, (tree, chosen) in enumerate(zip(trees, model.estimators_features_, strict=True)):
         _fill(tree, np.asarray(chosen), depth, feature[t], threshold[t], length[t])
     return Forest(
-        feature=feature,
-        threshold=threshold,
-        length=length,
-        depth=depth,
-        features=int(model.n_features_in_),
-        normaliser=len(trees) * average_path_length(int(model.max_samples_)),
+        Trees(feature, threshold, length, depth, int(model.n_features_in_)),
+        len(trees) * average_path_length(int(model.max_samples_)),
     )
+
+
+def export_booster(model: Any) -> tuple[Trees, ...]:
+    """Export a fitted `sklearn.ensemble.HistGradientBoostingClassifier` trained without missing values.
+
+    Returns:
+        One `Trees` for two classes, otherwise one for each class; their sums, the baseline included, equal
+        `model.decision_function` within 1e-5.
+
+    Raises:
+        ValueError: when a tree is deeper than `models.trees.MAX_DEPTH`.
+    """
+    rounds = model._predictors
+    baseline = np.ravel(model._baseline_prediction)
+    exported = []
+    for k in range(len(rounds[0])):
+        nodes = [trees[k].nodes for trees in rounds]
+        depth = max(int(tree["depth"].max()) for tree in nodes)
+        if depth > MAX_DEPTH:
+            raise ValueError(f"trees of depth {depth} are too deep (at most {MAX_DEPTH})")
+        shape = (len(nodes) + 1, 1 << depth)
+        feature = np.zeros(shape, np.uint16)
+        threshold = np.full(shape, np.inf, np.float32)
+        value = np.zeros(shape, np.float32)
+        # The baseline is one tree more, which asks nothing.
+        value[0] = baseline[k]
+        for t, tree in enumerate(nodes, 1):
+            _fill_boosted(tree, depth, feature[t], threshold[t], value[t])
+        exported.append(Trees(feature, threshold, value, depth, int(model.n_features_in_)))
+    return tuple(exported)
+
+
+def _fill_boosted(
+    nodes: Any, depth: int, feature: NDArray[np.uint16], threshold: NDArray[np.float32], value: NDArray[np.float32]
+) -> None:
+    open_nodes = [(0, 1, 0)]
+    while open_nodes:
+        node, place, level = open_nodes.pop()
+        asked = nodes[node]
+        if asked["is_leaf"]:
+            below = depth - level
+            first = (place << below) - (1 << depth)
+            value[first : first + (1 << below)] = asked["value"]
+        else:
+            feature[place] = asked["feature_idx"]
+            threshold[place] = _floor32(float(asked["num_threshold"]))
+            open_nodes.append((int(asked["left"]), 2 * place, level + 1))
+            open_nodes.append((int(asked["right"]), 2 * place + 1, level + 1))
 
 
 def _fill(

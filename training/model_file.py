@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -21,10 +22,12 @@ import joblib
 import msgspec
 
 from models.calibration import Calibration
+from models.detector import Detector
 from models.features import NAMES
 from models.features import VERSION as FEATURE_VERSION
-from models.forest import Forest
-from models.model import FORMAT, Manifest, Model
+from models.model import FORMAT, Group, Manifest, Model
+from models.naming import Naming
+from models.trees import Trees
 from training.errors import ModelFileError
 
 _CURE = "train again with `ringfence train`"
@@ -62,14 +65,49 @@ def save(model: Model, path: Path) -> Model:
     if path.suffix == ".json":
         raise ValueError(f"{path} is the name of a manifest; a model file ends in .joblib")
     buffer = io.BytesIO()
-    joblib.dump({"forest": model.forest.arrays(), "normal": model.normal}, buffer)
+    joblib.dump(_stored(model), buffer, compress=("zlib", 6))
     content = buffer.getvalue()
     manifest = msgspec.structs.replace(model.manifest, sha256=hashlib.sha256(content).hexdigest())
     sheet = msgspec.json.encode(_Sheet(manifest=manifest, calibration=model.calibration.to_json()))
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(path, content)
     _replace(manifest_path(path), msgspec.json.format(sheet, indent=2) + b"\n")
-    return Model(model.forest, model.calibration, model.normal, manifest)
+    return replace(model, manifest=manifest)
+
+
+def _stored(model: Model) -> dict[str, Any]:
+    """What of a model goes into its file."""
+    return {
+        "numbers": model.numbers.arrays(),
+        "calibration": model.calibration.to_json(),  # so that another one makes another hash, and version
+        "whole": model.whole and model.whole.arrays(),
+        "company": model.company and model.company.arrays(),
+        "recall": model.recall.to_json(),
+        "groups": {name: _group(group) for name, group in model.groups.items()},
+        "naming": model.naming and model.naming.arrays(),
+        "normal": model.normal,
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {"detector": group.detector.arrays(), "calibration": group.calibration.to_json()}
+
+
+def _model(stored: dict[str, Any], calibration: Calibration, manifest: Manifest) -> Model:
+    return Model(
+        numbers=Detector.from_arrays(stored["numbers"]),
+        whole=stored["whole"] and Trees(**stored["whole"]),
+        calibration=calibration,
+        company=stored["company"] and Trees(**stored["company"]),
+        recall=Calibration.from_json(stored["recall"]),
+        groups={
+            name: Group(Detector.from_arrays(group["detector"]), Calibration.from_json(group["calibration"]))
+            for name, group in stored["groups"].items()
+        },
+        naming=stored["naming"] and Naming.from_arrays(stored["naming"]),
+        normal=stored["normal"],
+        manifest=manifest,
+    )
 
 
 def load(path: Path, expected_features: Sequence[str] = NAMES, feature_version: int = FEATURE_VERSION) -> Model:
@@ -91,10 +129,9 @@ def load(path: Path, expected_features: Sequence[str] = NAMES, feature_version: 
     if hashlib.sha256(content).hexdigest() != manifest.sha256:
         raise ModelFileError(f"{path} is not the file that its manifest describes: restore both, or {_CURE}.")
     try:
-        stored = joblib.load(io.BytesIO(content))
-        return Model(Forest(**stored["forest"]), calibration, stored["normal"], manifest)
+        return _model(joblib.load(io.BytesIO(content)), calibration, manifest)
     except (KeyError, TypeError, ValueError, AttributeError, EOFError, ImportError, UnpicklingError) as error:
-        raise ModelFileError(f"{path} does not hold a forest of this program: {_CURE}.") from error
+        raise ModelFileError(f"{path} does not hold a model of this program: {_CURE}.") from error
 
 
 def _read_manifest(path: Path) -> tuple[Manifest, Calibration]:

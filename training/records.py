@@ -28,44 +28,61 @@ class History:
 
     Attributes:
         calls: (n,) array of `models.call.CALL`.
-        fraudsters: ids of the callers with a fraud label, rising.
+        labels: (n,) uint16, place in `kinds` of what the record says its caller is; 0 = nothing bad.
+        kinds: "" and the fraud labels met.
         rejected: records that are no calls.
     """
 
     calls: NDArray[np.void]
-    fraudsters: NDArray[np.uint64]
+    labels: NDArray[np.uint16]
+    kinds: tuple[str, ...]
     rejected: int
+
+    @property
+    def fraudsters(self) -> NDArray[np.uint64]:
+        """Ids of the callers with a fraud label, rising."""
+        return np.unique(self.calls["caller"][self.labels > 0])
 
     def digest(self) -> str:
         """SHA-256 of the calls and of who is a fraudster among them, hex digits."""
         digest = hashlib.sha256(self.calls.tobytes())
-        digest.update(self.fraudsters.tobytes())
+        digest.update(self.labels.tobytes())
+        digest.update("\n".join(self.kinds).encode())
         return digest.hexdigest()
 
 
-def read_history(records: Iterable[Mapping[str, Any]], default_region: str = "US", zone: str = "UTC") -> History:
+def read_history(
+    records: Iterable[Mapping[str, Any]], default_region: str = "US", zone: str = "UTC", naive_zone: str | None = None
+) -> History:
     """Read records as the `cdr` topic would carry them.
 
     Args:
         records: of the record contract, `true_label` included where known, ordered by the end of their calls.
         default_region: reads numbers without a country code (ISO 3166).
         zone: tells night (IANA).
+        naive_zone: of times that tell none; None rejects such records.
 
     >>> record = {"from": "+46701234567", "to": "+46701234568", "start": 1768176000, "duration": 3}
     >>> history = read_history([record, {**record, "true_label": "Robocall"}, {}])
     >>> len(history.calls), history.fraudsters.tolist(), history.rejected
     (2, [46701234567], 1)
     """
-    reader = CallReader(default_region, zone, labels=True)
+    reader = CallReader(default_region, zone, naive_zone, labels=True)
     source = iter(records)
-    parts = [np.zeros(0, CALL)]
-    fraudsters: set[int] = set()
+    parts, labels = [np.zeros(0, CALL)], [np.zeros(0, np.uint16)]
+    kinds = {"": 0}
     rejected = 0
     while message := list(islice(source, _MESSAGE)):
         batch = reader.read(msgspec.json.encode(message))
         parts.append(batch.calls)
         rejected += len(batch.rejected)
-        guilty = [key for key, label in batch.labels.items() if label.strip().lower() not in NORMAL_LABELS]
-        mask = np.isin(batch.calls["call_hash"], np.array(guilty, np.uint64))
-        fraudsters.update(batch.calls["caller"][mask].tolist())
-    return History(np.concatenate(parts), np.array(sorted(fraudsters), np.uint64), rejected)
+        said = np.zeros(len(batch.calls), np.uint16)
+        if batch.labels:
+            codes = {
+                call: kinds.setdefault("" if label.strip().lower() in NORMAL_LABELS else label.strip(), len(kinds))
+                for call, label in batch.labels.items()
+            }
+            hashes = batch.calls["call_hash"].tolist()
+            said[:] = [codes.get(call, 0) for call in hashes]
+        labels.append(said)
+    return History(np.concatenate(parts), np.concatenate(labels), tuple(kinds), rejected)

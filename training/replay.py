@@ -6,61 +6,100 @@ bit. Evaluation uses it, and the crash tests compare the running job with it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from models.engine import Engine
-from models.leg import split
-from models.model import Model
+from models.company import COMPANY
+from models.engine import Batch, Engine, State
+from models.leg import OUT, split
+from models.number_id import blocks_of
 from models.profile import new_profiles
-from training.rows import RETENTION
 
 #: Calls folded at a time; the result does not depend on it.
 CHUNK = 20_000
+
+
+class Fed(NamedTuple):
+    """What some calls led to.
+
+    Attributes:
+        verdicts: (n,) array of `models.verdict.VERDICT`, one per call.
+        raised: array of `models.raising.RAISED`.
+    """
+
+    verdicts: NDArray[np.void]
+    raised: NDArray[np.void]
 
 
 class Replay:
     """Folds, scores and judges calls in memory.
 
     Args:
-        model: the trained model.
-        retention: seconds of event time after which a caller that has been silent starts afresh.
+        engine: folds, scores and judges.
     """
 
-    def __init__(self, model: Model, retention: int = RETENTION) -> None:
-        self._engine = Engine(model, retention)
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._slots: dict[int, int] = {}
         self._profiles = new_profiles(1024)
+        self._block_slots: dict[int, int] = {}
+        self._blocks = np.zeros(1024, COMPANY)
 
-    def feed(self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int = 0) -> NDArray[np.void]:
+    def feed(
+        self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int = 0, protected: Collection[int] = ()
+    ) -> Fed:
         """Apply calls of one source partition, in order.
 
         Args:
             calls: (n,) array of `models.call.CALL`.
             positions: (n,) their positions, ascending.
             source: the source partition they come from.
-
-        Returns:
-            (n,) array of `models.verdict.VERDICT`.
+            protected: ids of short codes among the callers.
         """
         parts = [
-            self._feed(calls[at : at + CHUNK], positions[at : at + CHUNK], source) for at in range(0, len(calls), CHUNK)
+            self._feed(calls[at : at + CHUNK], positions[at : at + CHUNK], source, protected)
+            for at in range(0, max(1, len(calls)), CHUNK)
         ]
-        return np.concatenate(parts) if parts else self._feed(calls, positions, source)
+        return Fed(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
-    def _feed(self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int) -> NDArray[np.void]:
+    def _feed(
+        self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int, protected: Collection[int]
+    ) -> Fed:
         legs = split(calls, positions)
-        subjects, inverse = np.unique(legs["subject"], return_inverse=True)
-        places = np.array([self._slot(subject) for subject in subjects.tolist()], np.int32)
+        slots = self._places(legs["subject"])
+        blocks = np.where(legs["direction"] == OUT, blocks_of(legs["subject"]), np.uint64(0))
         lanes = np.full(len(legs), source & 3, np.uint8)
-        return self._engine.run(self._profiles, places[inverse], lanes, legs).verdicts
+        batch = Batch(legs, slots, self._block_places(blocks), lanes, protected)
+        outcome = self._engine.run(State(self._profiles, self._blocks), batch)
+        return Fed(outcome.verdicts, outcome.raised)
 
-    def _slot(self, subject: int) -> int:
-        slot = self._slots.setdefault(subject, len(self._slots))
-        if slot >= len(self._profiles):
-            self._profiles = np.concatenate((self._profiles, new_profiles(len(self._profiles))))
-        return slot
+    def _places(self, subjects: NDArray[np.uint64]) -> NDArray[np.int32]:
+        found, inverse = np.unique(subjects, return_inverse=True)
+        known = self._slots
+        places = np.array([known.setdefault(one, len(known)) for one in found.tolist()], np.int32)
+        if len(known) > len(self._profiles):
+            self._profiles = _grown(self._profiles, len(known))
+        taken: NDArray[np.int32] = places[inverse]
+        return taken
+
+    def _block_places(self, blocks: NDArray[np.uint64]) -> NDArray[np.int32]:
+        found, inverse = np.unique(blocks, return_inverse=True)
+        known = self._block_slots
+        places = np.array([known.setdefault(one, len(known)) if one else -1 for one in found.tolist()], np.int32)
+        if len(known) > len(self._blocks):
+            self._blocks = _grown(self._blocks, len(known))
+        taken: NDArray[np.int32] = places[inverse]
+        return taken
 
     def profiles(self) -> dict[int, np.void]:
         """The profile (a `PROFILE` record) of every subject met so far, by id."""
         return {subject: self._profiles[slot] for subject, slot in self._slots.items()}
+
+
+def _grown(records: NDArray[np.void], least: int) -> NDArray[np.void]:
+    more = np.zeros(max(least, 2 * len(records)), records.dtype)
+    more[: len(records)] = records
+    return more

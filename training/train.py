@@ -1,214 +1,270 @@
-"""Training: what normal callers do becomes a forest, and how rarely they do worse becomes its calibration.
+"""Training: what callers do becomes a model that says how strange, how suspicious, and of what kind.
 
-1. Records become calls, calls become feature rows, by the code that runs online.
-2. Callers with a fraud label are set aside. Of the normal ones some teach, some calibrate, some measure, nobody twice;
-   other worlds can take over the last two tasks.
-3. A busy caller would fill the forest alone, so each gives a few rows at most, drawn over his whole time.
-4. Each calibrating caller gives one score, his lowest: a risk of 50 then stands for the share of *callers* who would
-   ever be flagged, not the share of calls.
-5. The result is measured on people it has never seen.
+1. Records become calls, calls become rows, by the code that runs online.
+2. A forest learns the presumed-normal callers. Where enough fraudsters are labelled, a booster learns what tells them
+   from honest callers who are just as unusual.
+3. Company: the booster of one half of the lessons says what evidence there is against the callers of the other half,
+   and the other way round; from that a second booster learns what siblings are worth. Nobody is judged by what he has
+   taught.
+4. Calibration on callers who taught nothing: each gives one score, his lowest, so that a risk stands for a share of
+   *callers* who would ever be flagged, not of calls.
+5. The second stage is switched on only when it finds more than the forest among callers that neither has seen.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 import numpy as np
-import sklearn
 from numpy.typing import NDArray
-from sklearn.ensemble import IsolationForest
+from threadpoolctl import threadpool_limits
 
-from models.calibration import calibrate
-from models.features import NAMES
-from models.features import VERSION as FEATURE_VERSION
+from models.calibration import ANCHORS, EVIDENCE, Calibration, calibrate
+from models.detector import Detector
 from models.forest import Forest
-from models.model import PERCENTILES, Manifest, Model
+from models.model import PERCENTILES, Model, whole_columns
+from models.trees import Trees
+from training.cleaning import presume_normal
+from training.curriculum import Curriculum
 from training.errors import TrainingDataError
-from training.evaluate import evaluate
-from training.export import export_forest
-from training.records import History, read_history
-from training.rows import FeatureRows, feature_rows
-from training.simulator import Scenario, simulate
+from training.groups import teach_groups
+from training.lesson import Lesson
+from training.manifest import manifest_of
+from training.measuring import found_at, measure, precision
+from training.records import read_history
+from training.stages import (
+    LITTLE_NOVELTY,
+    NOVELTY_BUDGET,
+    RECALL_BUDGET,
+    WHOLE_BUDGET,
+    company_columns,
+    evidence_of,
+    innocent_worst,
+    worst_of,
+)
+from training.teaching import (
+    MIN_FRAUDSTERS,
+    boost_company,
+    boost_numbers,
+    boost_whole,
+    gather,
+    grow_forest,
+    teach_names,
+)
 
 #: What is told while training: what is done now, and the part that is done, 0 to 1.
 Progress = Callable[[str, float], None]
 
-#: The world that `ringfence train` learns from unless told otherwise: two days, so that a profile's 24 hours fill up.
-DEFAULT_SCENARIO = Scenario(subscribers=4000, hours=48.0)
+#: Is given the model and the lessons that measured it, none where there was nothing to measure on.
+Examine = Callable[[Model, Sequence[Lesson]], None]
 
-#: Rows of one caller at most.
-ROWS_PER_CALLER = 32
 #: With fewer normal callers there is too little variety to learn.
 MIN_CALLERS = 100
-
-#: Worlds that calibrate a model trained on a simulated one. One world of 4,000 callers says too little about one caller
-#: in 10,000: its threshold would jump from world to world.
-CALIBRATION_WORLDS = 4
-
-# Parts of the normal callers that teach, calibrate and measure, in proportion.
-_TEACH, _CALIBRATE, _MEASURE = 5, 3, 2
+# Parts of the callers of files that teach, calibrate and measure.
+_PARTS = (0.5, 0.3, 0.2)
 
 _Records = Iterable[Mapping[str, Any]]
 
 
-def train_on(scenario: Scenario = DEFAULT_SCENARIO, *, seed: int = 0, progress: Progress | None = None) -> Model:
-    """Train on a simulated world, calibrate and measure on others, grown from the seeds that follow.
+class Tasks:
+    """Lessons by task."""
+
+    def __init__(self, teach: Sequence[Lesson], calibrate: Sequence[Lesson], measure: Sequence[Lesson]) -> None:
+        self.teach = list(teach)
+        self.calibrate = list(calibrate)
+        self.measure = list(measure)
+
+
+def train_on(
+    curriculum: Curriculum | None = None,
+    *,
+    seed: int = 0,
+    trees: int = 100,
+    progress: Progress | None = None,
+    examine: Examine | None = None,
+) -> Model:
+    """Train on simulated worlds; the same curriculum and seed give the same arrays, byte for byte.
 
     Args:
-        scenario: the world that teaches; the next seed's measures, `CALIBRATION_WORLDS` more calibrate.
-        seed: of the forest and of the draws of training; the worlds have their own.
+        curriculum: the worlds, the usual ones when None.
+        seed: of the forest, the boosters and the draws of training; the worlds have their own.
+        trees: trees of the forest.
         progress: is told how far it is.
+        examine: looks at the finished model, for a report.
 
     Raises:
         TrainingDataError: when the worlds have too few callers.
     """
-    unseen, *others = (replace(scenario, seed=scenario.seed + k) for k in range(1, CALIBRATION_WORLDS + 2))
-    return train(
-        simulate(scenario),
-        calibrate_on=[simulate(other) for other in others],
-        held_back=simulate(unseen),
-        seed=seed,
-        progress=progress,
-    )
+    tell = progress or (lambda _what, _done: None)
+    return fit(_worlds(curriculum or Curriculum(), tell), seed=seed, trees=trees, progress=tell, examine=examine)
 
 
 def train(
     records: _Records,
     *,
-    calibrate_on: Sequence[_Records] = (),
-    held_back: _Records | None = None,
+    curriculum: Curriculum | None = None,
+    worlds: bool = True,
     seed: int = 0,
     trees: int = 100,
-    max_samples: int = 256,
     default_region: str = "US",
     zone: str = "UTC",
+    naive_zone: str | None = None,
     progress: Progress | None = None,
+    examine: Examine | None = None,
 ) -> Model:
-    """Train a model; the same records and seed give the same arrays, byte for byte.
+    """Train on records, beside simulated worlds unless told otherwise.
+
+    The worlds teach what fraud looks like; the records teach what is normal here. Without labels, callers who look
+    fraudulent to a model of the worlds alone are set aside first (`training.cleaning`).
 
     Args:
-        records: of the record contract, ordered by the end of their calls. Callers with a fraud `true_label` are never
-            learnt from; without labels everybody counts as normal.
-        calibrate_on: records of other worlds, each with people of its own; when empty, some of `records`' people.
-        held_back: records of other people to measure on; when None, some of `records`' people and its fraudsters.
+        records: of the record contract, ordered by the end of their calls. Callers with a fraud `true_label` are
+            learnt as fraud, and never as normal.
+        curriculum: the worlds.
+        worlds: let simulated worlds take part. Without them and without labels only the forest is trained.
         seed: of everything random.
         trees: trees of the forest.
-        max_samples: rows per tree.
         default_region: reads numbers without a country code (ISO 3166).
         zone: tells night (IANA).
+        naive_zone: of times that tell none; None rejects such records.
         progress: is told how far it is.
+        examine: looks at the finished model, for a report.
 
     Raises:
         TrainingDataError: when there are fewer than `MIN_CALLERS` normal callers, or too few to calibrate on.
     """
     tell = progress or (lambda _what, _done: None)
-    steps = 3.0 + len(calibrate_on) + (held_back is not None)
-    rng = np.random.default_rng(seed)
-
-    def prepare(source: _Records) -> _World:
-        history = read_history(source, default_region, zone)
-        return _World(history, feature_rows(history.calls))
-
     tell("reading calls", 0.0)
-    world = prepare(records)
-    teachers, calibrators, judges = _split(world, rng, calibrate=not calibrate_on, measure=held_back is None)
-    tell("growing the forest", 1.0 / steps)
-    sample = world.data.rows[_draw(world.data.callers, teachers, rng)]
-    forest = export_forest(_fit(sample, trees, min(max_samples, len(sample)), seed))
-    lowest, digests = [_lowest(forest, world, calibrators)], [world.history.digest()]
-    for k, source in enumerate(calibrate_on):
-        tell("calibrating", (2.0 + k) / steps)
-        other = prepare(source)
-        lowest.append(_lowest(forest, other, other.normal))
-        digests.append(other.history.digest())
+    history = read_history(records, default_region, zone, naive_zone)
+    site = Lesson.of(history)
+    if np.count_nonzero(~site.guilty) < MIN_CALLERS:
+        raise TrainingDataError(
+            f"Only {np.count_nonzero(~site.guilty)} normal callers among {len(history.calls)} calls "
+            f"({history.rejected} records rejected): give at least {MIN_CALLERS}."
+        )
+    tasks = _worlds(curriculum or Curriculum(), tell) if worlds else Tasks([], [], [])
+    labelled = bool(site.guilty.any())
+    if not labelled:
+        tell("setting suspects aside", 0.5)
+        site = presume_normal(site, fit(tasks, seed=seed, trees=trees) if worlds else None, seed)
+    teach, judge, unseen = site.split(_PARTS, seed)
+    tasks.teach.append(teach)
+    tasks.calibrate.append(judge)
+    if labelled or not worlds:
+        tasks.measure = [unseen]
+    return fit(tasks, seed=seed, trees=trees, progress=tell, examine=examine)
+
+
+def fit(
+    tasks: Tasks,
+    *,
+    seed: int = 0,
+    trees: int = 100,
+    progress: Progress | None = None,
+    examine: Examine | None = None,
+) -> Model:
+    """Fit a model to lessons; the arguments are those of `train_on`.
+
+    Raises:
+        TrainingDataError: when there are too few callers.
+    """
+    # One thread: sums come out the same on any number of cores, and two threads on a busy machine wait for each other.
+    with threadpool_limits(1):
+        return _fit(tasks, seed, trees, progress or (lambda _what, _done: None), examine or (lambda _m, _lessons: None))
+
+
+def _fit(tasks: Tasks, seed: int, trees: int, tell: Progress, examine: Examine) -> Model:
+    teach, held = tasks.teach, tasks.calibrate
+    tell("growing the forest", 0.55)
+    matter = gather(teach, [lesson.rows for lesson in teach], seed)
+    forest, sample = grow_forest(matter, trees, 256, seed)
+    fraudsters = sum(int(np.count_nonzero(lesson.guilty)) for lesson in teach)
+    supervised = fraudsters >= MIN_FRAUDSTERS
+    strangest = innocent_worst(held, [forest.score(lesson.rows) for lesson in held])
+    novelty = _calibrated(strangest, LITTLE_NOVELTY if supervised else NOVELTY_BUDGET)
+    booster = whole = company = naming = None
+    if supervised:
+        tell("boosting", 0.6)
+        booster = boost_numbers(matter, forest, seed)
+        naming = teach_names(matter, forest, seed)
+        tell("learning company", 0.75)
+        whole, company = _company(teach, forest, seed)
+    stage = _detector(forest, booster, novelty, held)
+    if booster is not None and not _better(stage, _detector(forest, None, novelty, held), held):
+        supervised, booster, whole, company, naming = False, None, None, None, None
+        novelty = _calibrated(strangest, NOVELTY_BUDGET)
+        stage = _detector(forest, None, novelty, held)
+    tell("calibrating", 0.85)
+    worst = worst_of(held, stage, whole, company)
+    groups = teach_groups(teach, held, seed, trees)
+    model = Model(
+        numbers=stage,
+        whole=whole,
+        calibration=_calibrated(worst.calls, WHOLE_BUDGET),
+        company=company,
+        recall=_calibrated(worst.recalls, RECALL_BUDGET),
+        groups=groups,
+        naming=naming,
+        normal=np.percentile(sample, np.arange(PERCENTILES), axis=0).astype(np.float32),
+        manifest=manifest_of(
+            tasks.teach, tasks.calibrate, supervised=supervised, rows=len(sample), trees=trees, seed=seed
+        ),
+    )
+    tell("measuring", 0.95)
+    if tasks.measure:
+        model = replace(model, manifest=msgspec.structs.replace(model.manifest, metrics=measure(model, tasks.measure)))
+    examine(model, tasks.measure)
+    tell("done", 1.0)
+    return model
+
+
+def _worlds(curriculum: Curriculum, tell: Progress) -> Tasks:
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("living in simulated worlds", 0.5 * done / curriculum.count)
+
+    return Tasks(*(list(curriculum.lessons(task, told)) for task in ("teach", "calibrate", "measure")))
+
+
+def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees, Trees]:
+    """Cross-fitted: the evidence against a caller comes from a booster that has not seen his world."""
+    halves = (teach[::2], teach[1::2]) if len(teach) > 1 else [[part] for part in teach[0].split((0.5, 0.5), seed)]
+    first, second = halves
+    lessons: list[Lesson] = []
+    columns: list[NDArray[np.float32]] = []
+    for taught, judged in ((first, second), (second, first)):
+        booster = boost_numbers(gather(taught, [lesson.rows for lesson in taught], seed), forest, seed)
+        columns += company_columns(judged, evidence_of(judged, forest, booster))
+        lessons += judged
+    seen = [
+        whole_columns(lesson.rows, forest.score(lesson.rows), column)
+        for lesson, column in zip(lessons, columns, strict=True)
+    ]
+    return boost_whole(gather(lessons, seen, seed), seed), boost_company(gather(lessons, columns, seed), seed)
+
+
+def _detector(forest: Forest, booster: Trees | None, novelty: Calibration, held: Sequence[Lesson]) -> Detector:
+    flat = Calibration(((-1.0, 1.0), (0.0, 0.0)))
+    detector = Detector(forest, booster, flat, novelty)
+    worst = innocent_worst(held, [detector.raw(lesson.rows)[1] for lesson in held])
+    return replace(detector, evidence=_calibrated(worst, evidence=True))
+
+
+def _calibrated(worst: NDArray[np.float64], budget: float = 1.0, *, evidence: bool = False) -> Calibration:
     try:
-        calibration = calibrate(np.concatenate(lowest))
+        return calibrate(worst, anchors=EVIDENCE if evidence else ANCHORS, budget=budget)
     except ValueError as error:
         raise TrainingDataError(f"The records do not suffice: {error}.") from error
-    tell("measuring", (2.0 + len(calibrate_on)) / steps)
-    unseen = world if held_back is None else prepare(held_back)
-    judged = np.concatenate([judges if held_back is None else unseen.normal, unseen.history.fraudsters])
-    chosen = np.isin(unseen.data.callers, judged)
-    risks = calibration.risk(forest.score(unseen.data.rows[chosen]))
-    metrics = evaluate(risks, unseen.data.callers[chosen], unseen.history.fraudsters)
-    tell("done", 1.0)
-    ends = world.history.calls["end_ms"]
-    manifest = Manifest(
-        features=NAMES,
-        feature_version=FEATURE_VERSION,
-        data_sha256=hashlib.sha256("".join(digests).encode()).hexdigest(),
-        trained_from=_instant(int(ends.min())),
-        trained_to=_instant(int(ends.max())),
-        callers=len(teachers),
-        rows=len(sample),
-        seed=seed,
-        trees=trees,
-        max_samples=min(max_samples, len(sample)),
-        sklearn=sklearn.__version__,
-        metrics=metrics,
-    )
-    normal = np.percentile(sample, np.arange(PERCENTILES), axis=0).astype(np.float32)
-    return Model(forest, calibration, normal, manifest)
 
 
-@dataclass(frozen=True, slots=True)
-class _World:
-    """Calls and their rows."""
-
-    history: History
-    data: FeatureRows
-
-    @property
-    def normal(self) -> NDArray[np.uint64]:
-        """Ids of the normal callers, rising."""
-        return np.setdiff1d(self.data.callers, self.history.fraudsters)
-
-
-def _split(
-    world: _World, rng: np.random.Generator, *, calibrate: bool, measure: bool
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """Ids of the normal callers who teach, calibrate and measure."""
-    normal = world.normal
-    if len(normal) < MIN_CALLERS:
-        raise TrainingDataError(
-            f"Only {len(normal)} normal callers among {len(world.history.calls)} calls "
-            f"({world.history.rejected} records rejected): give at least {MIN_CALLERS}."
-        )
-    parts = np.cumsum([_TEACH, _CALIBRATE * calibrate, _MEASURE * measure])
-    first, second, _ = (len(normal) * parts // parts[-1]).tolist()
-    mixed = rng.permutation(normal)
-    return mixed[:first], mixed[first:second], mixed[second:]
-
-
-def _draw(callers: NDArray[np.uint64], chosen: NDArray[np.uint64], rng: np.random.Generator) -> NDArray[np.intp]:
-    """Indices of at most `ROWS_PER_CALLER` random rows of each chosen caller, rising."""
-    rows = rng.permutation(np.flatnonzero(np.isin(callers, chosen)))
-    rows = rows[np.argsort(callers[rows], kind="stable")]
-    _, first, count = np.unique(callers[rows], return_index=True, return_counts=True)
-    place = np.arange(len(rows)) - np.repeat(first, count)
-    return np.sort(rows[place < ROWS_PER_CALLER])
-
-
-def _fit(sample: NDArray[np.float32], trees: int, max_samples: int, seed: int) -> Any:
-    return IsolationForest(n_estimators=trees, max_samples=max_samples, random_state=seed).fit(sample)
-
-
-def _lowest(forest: Forest, world: _World, chosen: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """The lowest score of each chosen caller."""
-    mine = np.isin(world.data.callers, chosen)
-    people, who = np.unique(world.data.callers[mine], return_inverse=True)
-    lowest = np.full(len(people), np.inf)
-    np.minimum.at(lowest, who, forest.score(world.data.rows[mine]))
-    return lowest
-
-
-def _instant(ms: int) -> str:
-    """RFC 3339 of an instant in ms.
-
-    >>> _instant(1768176000000)
-    '2026-01-12T00:00:00.000Z'
-    """
-    return f"{np.datetime64(ms, 'ms')}Z"
+def _better(one: Detector, other: Detector, held: Sequence[Lesson]) -> bool:
+    """Whether the first finds more of the fraudsters held back at one false flag in 1,000, or ranks them better."""
+    if not any(lesson.guilty.any() for lesson in held):
+        return True  # nothing to compare by: labels were rich enough to teach, but none is left over
+    return (found_at(held, one, 1e-3), precision(held, one)) > (found_at(held, other, 1e-3), precision(held, other))

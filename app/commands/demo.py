@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.commands.output import emit, progress, say
+from app.commands.output import emit, say
 from app.commands.running import run, terminate_as_interrupt
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Run everything with simulated traffic, until Ctrl-C.
 
-    Starts Kafka, trains a model if there is none, starts a worker and simulated calls, and shows the numbers that are
+    Starts Kafka, starts a worker and simulated calls, and shows the numbers that are
     flagged while they call. Simulated time runs faster than the clock on the wall. With a time limit the exit code is 0
     only if calls were scored and a fraudster was flagged. State is kept: the next run goes on from there.
     """
@@ -51,14 +51,13 @@ def command(
         ensure_jars(say)
         say(f"starting Kafka at {kafka.address}")
         with kafka:
-            _train_if_needed(settings)
             settings = settings.model_copy(update={"broker": kafka.address, "web_port": web_port(settings)})
             say("starting a worker")
             from app.demo.session import Traffic, play
 
             board = run(play(settings, Traffic(rate=rate), seconds))
         emit(board.summary())
-    if seconds is not None and not (board.calls and board.fraudsters):
+    if seconds is not None and not (board.calls and any(map(board.is_fraud, board.found))):
         say("No call was scored." if not board.calls else "No fraudster was flagged.")
         raise typer.Exit(1)
 
@@ -79,18 +78,3 @@ def _only_one(settings: Settings) -> Iterator[None]:
             yield
     except OSError as error:
         raise RingfenceError(f"The demo cannot use RINGFENCE_DATA_DIR={settings.data_dir}: {error}.") from error
-
-
-def _train_if_needed(settings: Settings) -> None:
-    from app.model_training import train_model
-
-    if settings.model_path.exists():
-        return
-    say(f"training a model into {settings.model_path} (under a minute, once)")
-    with progress() as display:
-        task = display.add_task("training", total=1.0)
-        train_model(
-            settings,
-            settings.model_path,
-            progress=lambda what, done: display.update(task, description=what, completed=done),
-        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.commands.call_options import Columns, Files, Format, Zone, read_options
 from app.commands.output import emit, emit_json, progress
 from app.commands.running import run
 
@@ -24,29 +25,10 @@ EXAMPLES = """\
 
 
 def command(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...", show_default=False, exists=True, dir_okay=False, help="Files, plain or gzip."
-        ),
-    ],
-    format: Annotated[  # noqa: A002 - the option's name
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="jsonl, csv, asterisk, freeswitch-json or freeswitch-csv [default: told by the first lines].",
-        ),
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(metavar="FIELD=N,...", help="Which column (from 0) holds which field, in CSV without a header."),
-    ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ZONE", help="Zone of times that tell none, such as Europe/Berlin [default: RINGFENCE_NAIVE_ZONE]."
-        ),
-    ] = None,
+    files: Files,
+    format: Format = None,  # noqa: A002 - the option's name
+    columns: Columns = None,
+    zone: Zone = None,
     labels_out: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +49,7 @@ def command(
     settings = load_settings()
     if format is not None and format not in FORMATS:
         raise typer.BadParameter(f"known are {', '.join(FORMATS)}", param_hint="--format")
-    options = _options(columns, zone)
+    options = read_options(columns, zone)
     summaries: dict[str, Summary] = {}
     try:
         run(_import(settings, files, format, options, labels_out, dry_run, summaries))
@@ -76,21 +58,6 @@ def command(
             _report(summaries, dry_run, as_json)
     if not all(summary.accepted for summary in summaries.values()):
         raise typer.Exit(1)
-
-
-def _options(columns: str | None, zone: str | None) -> Options:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    from app.importing import Options, parse_columns
-
-    try:
-        places = parse_columns(columns) if columns else {}
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--columns") from error
-    try:
-        return Options(places, ZoneInfo(zone) if zone else None)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise typer.BadParameter(f"{zone!r} is no time zone", param_hint="--zone") from error
 
 
 async def _import(

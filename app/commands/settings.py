@@ -61,18 +61,26 @@ def _shown(settings: Settings, name: str) -> str | int | float | None:
 async def _problems(settings: Settings) -> list[str]:
     """One sentence for everything that would stop a worker."""
     from app.errors import RingfenceError
+    from app.list_files import load_lists
     from app.model_loading import load_model
+    from app.rule_files import load_rules
     from app.topics import check, specs
+    from models.facts import NAMES
 
     problems = []
     try:
         (settings.data_dir / "state").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         problems.append(f"RINGFENCE_DATA_DIR={settings.data_dir} cannot be used: {error.strerror}.")
-    try:
-        load_model(settings)
-    except RingfenceError as error:
-        problems.append(str(error))
+    for load in (
+        lambda: load_model(settings),
+        lambda: load_rules(settings.rules, NAMES),
+        lambda: load_lists(settings.allow_list, settings.block_list, settings.default_region),
+    ):
+        try:
+            load()
+        except RingfenceError as error:
+            problems.append(str(error))
     try:
         problems += await check(settings, specs(settings))
     except RingfenceError as error:

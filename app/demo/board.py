@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from app.settings import Settings
 from models.number import id_of
-from tables import suspects, traffic
+from tables import raises, suspects, traffic
+from tables.raises import Raise
 from tables.suspects import Suspect
 from training.simulator import NORMAL
 
@@ -27,6 +28,7 @@ class Board:
         truth: what each simulated number really is.
         news: told of each number at the first call of this run at which it is suspicious.
         flagged: numbers that were SUSPICIOUS or worse at a call of this run, with their latest row; latest first.
+        raised: numbers that a block, handset or trunk raised in this run, with the one that did last.
         running: whether this run has begun.
         begun: what had been counted before it.
         seconds: how long it has been running.
@@ -36,11 +38,13 @@ class Board:
     truth: Mapping[str, str]
     news: Callable[[Suspect], None] = lambda _: None
     flagged: dict[str, Suspect] = field(default_factory=dict)
+    raised: dict[str, Raise] = field(default_factory=dict)
     running: bool = False
     begun: traffic.Traffic = field(default_factory=traffic.Traffic)
     seconds: float = 0.0
     _totals: dict[int, traffic.Traffic] = field(default_factory=dict)
     _before: dict[int, Suspect] = field(default_factory=dict)
+    _raised_before: set[tuple[int, str]] = field(default_factory=set)
     _measured: deque[tuple[float, int]] = field(default_factory=deque)
 
     @property
@@ -59,7 +63,11 @@ class Board:
             if message.key == traffic.TOTAL_KEY:
                 self._totals[message.partition] = traffic.decode(message.value)
         elif message.value is not None:
-            self._read_suspect(id_of(message.key), suspects.decode(message.value))
+            number = id_of(message.key)
+            if raises.is_group(number):
+                self._read_group(number, raises.decode(message.value))
+            else:
+                self._read_suspect(number, suspects.decode(message.value))
 
     def _read_suspect(self, number: int, row: Suspect) -> None:
         before = self._before.get(number)
@@ -71,6 +79,14 @@ class Board:
         elif row.band != "SAFE" or before is None:
             self.flagged = {row.number: row, **self.flagged}
             self.news(row)
+
+    def _read_group(self, group: int, row: Raise) -> None:
+        for member in row.members:
+            if (group, member.number) in self._raised_before:
+                continue
+            self._raised_before.add((group, member.number))
+            if self.running:
+                self.raised[member.number] = row
 
     @property
     def totals(self) -> traffic.Traffic:
@@ -86,8 +102,13 @@ class Board:
 
     @property
     def fraudsters(self) -> list[Suspect]:
-        """Flagged numbers that really belong to fraudsters."""
+        """Numbers flagged by their own calls that really belong to fraudsters."""
         return [row for name, row in self.flagged.items() if self.is_fraud(name)]
+
+    @property
+    def found(self) -> set[str]:
+        """All numbers that were flagged, by their own calls or raised for the company they keep."""
+        return self.flagged.keys() | self.raised.keys()
 
     def is_fraud(self, number: str) -> bool:
         """Tell whether a simulated number is a fraudster's."""
@@ -103,9 +124,10 @@ class Board:
 
     def summary(self) -> str:
         """The run in a sentence or two."""
-        found, wrong = len(self.fraudsters), len(self.flagged) - len(self.fraudsters)
-        guilty = sum(kind != NORMAL for kind in self.truth.values())
+        found = sum(self.is_fraud(number) for number in self.found)
+        wrong = len(self.found) - found
+        guilty = sum(self.is_fraud(number) for number in self.truth)
         text = f"{self.calls:,} calls scored in {self.seconds:.0f} s; {found} of {guilty} fraudulent numbers flagged"
-        if found:
+        if self.fraudsters:
             text += f", half of them by their call {median(row.flagged_calls for row in self.fraudsters):g}"
         return f"{text}; {wrong} of {len(self.truth) - guilty:,} ordinary ones flagged."

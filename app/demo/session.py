@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.error import URLError
@@ -31,24 +31,26 @@ class Traffic:
 
     Attributes:
         rate: calls a second.
-        subscribers: ordinary numbers; so many make a few thousand calls in an hour of their day.
+        scenario: its name.
         seed: of the world; every run meets the same people at a later time.
-        campaigns_after: hours of simulated time until the fraud begins.
     """
 
     rate: float = 400.0
-    subscribers: int = 20_000
+    scenario: str = "demo"
     seed: int = 2026
-    campaigns_after: float = 0.2
+
+    @property
+    def world(self) -> Scenario:
+        """The scenario but for its start, which decides nothing about who is who."""
+        return replace(Scenario.load(self.scenario), seed=self.seed, hours=None)
 
     @property
     def command(self) -> list[str]:
         """Arguments of `ringfence` that send it."""
         options = {
+            "--scenario": self.scenario,
             "--rate": self.rate,
-            "--subscribers": self.subscribers,
             "--seed": self.seed,
-            "--campaigns-after": self.campaigns_after,
         }
         return ["simulate", *(text for name, value in options.items() for text in (name, str(value)))]
 
@@ -67,7 +69,7 @@ async def play(settings: Settings, traffic: Traffic, seconds: float | None) -> B
     environment = _environment(settings)
     children = [Child(["worker"], logs / "worker.log", environment)]
     try:
-        board = Board(settings, labels(Scenario(subscribers=traffic.subscribers, seed=traffic.seed)))
+        board = Board(settings, labels(traffic.world))
         async with topic_reader(settings, board.topics, beginning=True) as consumer:
             ends = await ends_of(consumer)
             while not await reached(consumer, ends):

@@ -77,7 +77,8 @@ class View:
     def _counts(self, rate: float) -> str:
         board, totals = self._board, self._board.totals
         return (
-            f"{board.calls:,} calls scored, {rate:,.0f}/s; {len(board.flagged)} numbers flagged; "
+            f"{board.calls:,} calls scored, {rate:,.0f}/s; {len(board.found)} numbers flagged, "
+            f"{len(board.raised)} of them for the company they keep; "
             f"{totals.blocked - board.begun.blocked:,} calls placed by numbers after they became dangerous"
         )
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 
-import numpy as np
 from aiohttp import web
 
-from app.feed_event import Status, shown_risk
+from app.feed import Scored
+from app.feed_event import Status, confidence_of, is_fraud, shown_risk
 from app.web.answers import answer, json_of
 from app.web.intake import IntakeClosedError
 from app.web.pressure import admitted
 from app.web.problems import Problem
 from app.web.schema import CdrAnswer, CdrPending
 from app.web.site import Site, site_of
+from models.lists import CODES
 from models.number import text_of
 from models.verdict import BANDS, FRAUD_TYPES
 
@@ -37,28 +38,39 @@ async def cdr(request: web.Request) -> web.Response:
         call = batch.calls[0]
         caller = int(call["caller"])
         shown = text_of(caller, batch.texts)
-        verdict = await _scored(site, caller, int(call["call_hash"]), body)
-    if verdict is None:
+        scored = await _scored(site, caller, int(call["call_hash"]), body)
+    if scored is None:
         detail = "The record is stored and will be scored; POST /api/check-number tells the result."
         return answer(CdrPending(True, True, shown, detail), 202, {"Retry-After": "2"})
-    band = int(verdict["band"])
-    status: Status = BANDS[band]  # type: ignore[assignment]
-    return answer(
-        CdrAnswer(
-            success=True,
-            caller_id=shown,
-            risk_score=shown_risk(float(verdict["risk"])),
-            is_fraud=status == "DANGEROUS",
-            cluster_id=None,
-            fraud_type=FRAUD_TYPES[int(verdict["fraud_type"])] or None,
-            alerts_generated=None,
-            status=status,
-            duplicate=bool(verdict["duplicate"]),
-        )
+    return answer(_answer(site, shown, scored))
+
+
+def _answer(site: Site, caller: str, scored: Scored) -> CdrAnswer:
+    row, rules = scored.row, site.job.detection.rules
+    status: Status = BANDS[int(row["band"])]  # type: ignore[assignment]
+    # A mask means something to the set that gave it only; the worker that scored the call may have another one.
+    known = scored.rules == rules.version
+    return CdrAnswer(
+        success=True,
+        caller_id=caller,
+        risk_score=shown_risk(float(row["risk"])),
+        is_fraud=is_fraud(row),
+        cluster_id=None,
+        fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
+        alerts_generated=None,
+        status=status,
+        duplicate=bool(row["duplicate"]),
+        confidence=confidence_of(row),
+        anomaly_score=round(float(row["score"]), 4),
+        evidence=round(float(row["evidence"]), 2),
+        listed=CODES[int(row["listed"])] or None,
+        rules=[rule.id for rule in rules.fired_rules("number", int(row["rules"]))] if known else None,
+        model_version=scored.model,
+        rules_version=scored.rules,
     )
 
 
-async def _scored(site: Site, caller: int, call_hash: int, body: bytes) -> np.void | None:
+async def _scored(site: Site, caller: int, call_hash: int, body: bytes) -> Scored | None:
     """Send a record; its verdict, or None when it takes too long."""
     patience = site.job.settings.cdr_timeout
     until = time.monotonic() + patience

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, cdr, check_number, health, home, metrics, stats, stream
+from app.web import bulk, cdr, check_number, health, home, metrics, rules, stats, stream
 from app.web.schema import (
     BulkAnswer,
     CdrAnswer,
@@ -17,6 +17,7 @@ from app.web.schema import (
     Health,
     Message,
     NumberReport,
+    RulesAnswer,
     Stats,
     StreamMessage,
 )
@@ -67,6 +68,7 @@ ENDPOINTS = (
         "GET", "/ws/threat-stream", stream.threat_stream, "Live calls and figures, a message a second (WebSocket)",
         {101: StreamMessage}, problems=(403, 426, 503),
     ),
+    Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),
     Endpoint("GET", "/readyz", health.readyz, "Whether this worker is ready", {200: Health, 503: Health}),
     Endpoint("GET", "/metrics", metrics.metrics, "Metrics in Prometheus' text format", {200: str}),

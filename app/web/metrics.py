@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from app.web.health import not_ready
 from app.web.measure import BUCKETS, Measures
 from app.web.site import Site, site_of
+from models.verdict import BANDS
 
 #: Counters of the two agents: field of their counts -> metric and its help.
 INGEST = {
@@ -46,8 +47,39 @@ class SiteCollector(Collector):
         """All metrics but those of the process."""
         yield from _counters(INGEST, self._site.job.ingest.counts)
         yield from _counters(PROFILE, self._site.job.profile.counts)
+        yield from self._detection()
         yield from self._state()
         yield from _requests(self._site.measures)
+
+    def _detection(self) -> Iterator[Metric]:
+        counts, detection = self._site.job.profile.counts, self._site.job.detection
+        verdicts = CounterMetricFamily(
+            "ringfence_verdicts", "Calls by the band of their callers, each call once", labels=("band",)
+        )
+        raised = CounterMetricFamily(
+            "ringfence_raised_members",
+            "Times that a block, handset or trunk raised a number, by band",
+            labels=("band",),
+        )
+        for band, calls in zip(BANDS, (counts.safe, counts.suspicious, counts.dangerous), strict=True):
+            verdicts.add_metric((band,), calls)
+        for band, times in zip(
+            BANDS[1:], (counts.raised - counts.raised_dangerous, counts.raised_dangerous), strict=True
+        ):
+            raised.add_metric((band,), times)
+        fired = CounterMetricFamily("ringfence_fired_rules", "Times that a rule fired on a call", labels=("rule",))
+        for rule in detection.rules.rules:
+            fired.add_metric((rule.id,), detection.fired[rule.id])
+        yield from (verdicts, raised, fired)
+        broken = {
+            "ringfence_rules_broken": (
+                "1 when the rule files as they are now are not in effect",
+                detection.rules_error,
+            ),
+            "ringfence_lists_broken": ("1 when the lists as they are now are not in effect", detection.lists_error),
+        }
+        for name, (text, error) in broken.items():
+            yield GaugeMetricFamily(name, text, float(error is not None))
 
     def _state(self) -> Iterator[Metric]:
         site = self._site

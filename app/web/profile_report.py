@@ -1,54 +1,116 @@
-"""What a profile says of its number, as fields and in plain sentences."""
+"""What is known of a number, as fields and in plain sentences."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.feed_event import Status, rfc3339, shown_risk
-from app.web.schema import Evidence, NumberReport
+from app.web.judgement import Judgement
+from app.web.schema import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
 from models.bits import DISTINCT_512
+from models.explaining import SIBLINGS
+from models.features import FEATURES
+from models.lists import ALLOWED, BLOCKED, CODES, PROTECTED
 from models.number import carrier_of, text_of
+from models.rules import Reason
+from models.standing import corroborated
 from models.verdict import FRAUD_TYPES
+from tables.raises import Member, Raise
 from tables.suspects import band_of
 
-#: The bits of `out_known`: set by numbers called in the last two to four weeks.
-_BITS = 512
+FLASH_CALL = "Flash Call"
+#: Contributions that are told at most, and the risk that one must gain or lose to be told.
+_TOLD, _LEAST = 10, 0.05
 
 
-def report(number: int, text: str | None, profile: np.void | None, model_version: str) -> NumberReport:
-    """The report on a number.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a number.
 
-    Args:
+    Attributes:
         number: its id.
         text: its text when it is opaque.
         profile: its `PROFILE` record, None when the stream never named it.
-        model_version: of the model that judges its calls.
+        judgement: of now, None when it never placed a call.
+        raised: the blocks, handsets and trunks that have raised it.
+        listed: its code of `models.lists`.
+        model_version, rules_version: of what judges its calls.
     """
-    shown = text_of(number, {} if text is None else {number: text})
-    if profile is None:
-        return NumberReport(
-            number=shown, status="SAFE", risk_score=0.0, category="Unknown number", reports=None,
-            carrier=carrier_of(number) or "Unknown", last_active="Never", fraud_type=None, cluster_id=None,
-            anomaly_score=None, explanation="No call from or to this number is known.", evidence=None,
-        )  # fmt: skip
-    risk = float(profile["risk"])
-    status: Status = band_of(risk)  # type: ignore[assignment]
-    fraud_type = FRAUD_TYPES[int(profile["fraud_type"])] or None if status != "SAFE" else None
-    evidence = evidence_of(profile, model_version)
+
+    number: int
+    text: str | None
+    profile: np.void | None
+    judgement: Judgement | None
+    raised: Sequence[tuple[Raise, Member]]
+    listed: int
+    model_version: str
+    rules_version: str
+
+
+def report(known: Known) -> NumberReport:
+    """The report on a number."""
+    profile, judgement = known.profile, known.judgement
+    own = float(profile["risk"]) if profile is not None else 0.0
+    # Company counts only against a number that looks somewhat strange itself (models.standing); it is told in any case.
+    held = known.raised if profile is not None and corroborated(profile["standing"]) else ()
+    gravest = max((member for _, member in held), key=lambda member: member.risk, default=None)
+    risk = max(own, 0.0 if gravest is None else gravest.risk)
+    if known.listed:
+        risk = 100.0 if known.listed == BLOCKED else 0.0
+    shown, status = shown_risk(risk), _status(risk)
+    fraud_type = None
+    if status != "SAFE":
+        by_group = gravest is not None and gravest.risk > own
+        own_type = FRAUD_TYPES[int(profile["fraud_type"])] if profile is not None else ""
+        fraud_type = (gravest.fraud_type if by_group and gravest is not None else own_type) or None
+    evidence = None if profile is None else evidence_of(profile, judgement, known)
+    fired = [] if judgement is None else [_rule(reason) for reason in judgement.fired]
+    reasons = _reasons(known, status)
+    sure = judgement is not None and fraud_type is not None and judgement.fraud_type == fraud_type
     return NumberReport(
-        number=shown,
+        number=text_of(known.number, {} if known.text is None else {known.number: known.text}),
         status=status,
-        risk_score=shown_risk(risk),
-        category=fraud_type or "No fraud seen",
+        risk_score=shown,
+        category=_category(known, fraud_type, status),
         reports=None,
-        carrier=carrier_of(number) or "Unknown",
-        last_active=rfc3339(max(int(profile["out_last"]), int(profile["in_last"]))),
+        carrier=carrier_of(known.number) or "Unknown",
+        last_active="Never" if profile is None else rfc3339(max(int(profile["out_last"]), int(profile["in_last"]))),
         fraud_type=fraud_type,
         cluster_id=None,
-        anomaly_score=round(float(profile["score"]), 4) if evidence.calls_placed else None,
-        explanation=explanation(evidence, status, shown_risk(risk), fraud_type),
+        anomaly_score=round(float(profile["score"]), 4) if profile is not None and profile["out_calls"] else None,
+        explanation=_explanation(evidence, status, shown, fraud_type, shown_risk(own), reasons),
         evidence=evidence,
+        confidence=judgement.confidence if sure and judgement is not None else None,
+        own_risk=shown_risk(own),
+        listed=CODES[known.listed] or None,
+        reasons=reasons,
+        rules=fired,
+        contributions=[] if judgement is None else _contributions(judgement),
+        raised_by=[_raised(group, member) for group, member in known.raised],
     )
+
+
+def _status(risk: float) -> Status:
+    return band_of(risk)  # type: ignore[return-value]
+
+
+def _category(known: Known, fraud_type: str | None, status: Status) -> str:
+    if known.listed == PROTECTED:
+        return "Protected number"
+    if known.listed == ALLOWED:
+        return "Allowed number"
+    if fraud_type is not None:
+        return fraud_type
+    if known.listed == BLOCKED:
+        return "Blocked number"
+    if known.judgement is not None and known.judgement.flash_calls:
+        return FLASH_CALL
+    if known.profile is None and not known.raised:
+        return "Unknown number"
+    return "No fraud seen" if status == "SAFE" else "Unknown Fraud"
 
 
 def different_callees(profile: np.void) -> int:
@@ -57,12 +119,13 @@ def different_callees(profile: np.void) -> int:
     return round(float(DISTINCT_512[int(np.bitwise_count(known).sum())]))
 
 
-def evidence_of(profile: np.void, model_version: str) -> Evidence:
+def evidence_of(profile: np.void, judgement: Judgement | None, known: Known) -> Evidence:
     """The counts of a profile."""
 
     def at(name: str) -> str | None:
         return rfc3339(int(profile[name])) if profile[name] else None
 
+    facts = {} if judgement is None else judgement.facts
     placed = int(profile["out_calls"])
     return Evidence(
         calls_placed=placed,
@@ -79,12 +142,92 @@ def evidence_of(profile: np.void, model_version: str) -> Evidence:
         calls_when_flagged=int(profile["flagged_calls"]) if profile["flagged_at"] else None,
         calls_since_dangerous=int(profile["blocked"]),
         peak_risk=shown_risk(float(profile["peak_risk"])),
-        model_version=model_version,
+        model_version=known.model_version,
+        rules_version=known.rules_version,
+        siblings=round(facts.get("siblings", 0.0)),
+        siblings_strange=round(facts.get("siblings_strange", 0.0)),
     )
 
 
-def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str | None) -> str:
-    """The evidence in sentences."""
+def _rule(reason: Reason) -> FiredRule:
+    rule = reason.rule
+    return FiredRule(rule.id, rule.version, rule.state, rule.severity, rule.fraud_type, reason.text)
+
+
+def _contributions(judgement: Judgement) -> list[FeatureContribution]:
+    told = [one for one in judgement.contributions if abs(one.risk_lost) >= _LEAST][:_TOLD]
+    return [
+        FeatureContribution(
+            one.feature,
+            "evidence against its siblings" if one.feature == SIBLINGS else FEATURES[one.feature].meaning,
+            round(one.value, 4),
+            one.percentile,
+            round(one.risk_lost, 1),
+        )
+        for one in told
+    ]
+
+
+def _raised(group: Raise, member: Member) -> RaisedBy:
+    at = rfc3339(member.raised_at / 1000)
+    return RaisedBy(group.group, group.kind, shown_risk(member.risk), member.fraud_type, at, len(group.members))
+
+
+def _reasons(known: Known, status: Status) -> list[str]:
+    """Why it has this status, in sentences, the weightiest first."""
+    if known.listed:
+        return [
+            {
+                ALLOWED: "It is on the allow list, which beats every score.",
+                BLOCKED: "It is on the block list, which beats every score.",
+                PROTECTED: "It is protected: short codes, emergency numbers and withheld numbers are never flagged.",
+            }[known.listed]
+        ]
+    judgement = known.judgement
+    found = []
+    if judgement is not None:
+        found += [_sentence(reason.text) for reason in judgement.fired if reason.rule.state == "active"]
+    found += [_raising(group, member) for group, member in known.raised]
+    if judgement is not None and status != "SAFE":
+        found += [_sentence(phrase) for phrase in judgement.phrases]
+    return list(dict.fromkeys(found))
+
+
+def _raising(group: Raise, member: Member) -> str:
+    at, risk = rfc3339(member.raised_at / 1000), shown_risk(member.risk)
+    if group.kind == "block":
+        return f"Another number of its block {group.group} turned out to be strange at {at}: together, risk {risk}."
+    others = _count(len(group.members) - 1, "other number")
+    more = f", as they did {others}" if len(group.members) > 1 else ""
+    return f"Calls through the {group.kind} {group.group} raised it to risk {risk} at {at}{more}."
+
+
+def _sentence(text: str) -> str:
+    """A text with a capital and a full stop.
+
+    >>> _sentence("three calls; normal callers: at most 2")
+    'Three calls; normal callers: at most 2.'
+    """
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _explanation(
+    evidence: Evidence | None, status: Status, risk: float, fraud_type: str | None, own: float, reasons: list[str]
+) -> str:
+    said = " ".join(reasons)
+    if evidence is None:
+        return f"No call from or to this number is known.{f' {said}' if said else ''}"
+    return f"{explanation(evidence, status, risk, fraud_type, own)}{f' {said}' if said else ''}"
+
+
+def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str | None, own: float) -> str:
+    """The evidence in sentences.
+
+    Args:
+        evidence: the counts.
+        status, risk, fraud_type: what is shown of the number.
+        own: its own risk after its last call.
+    """
     received = f"received {_count(evidence.calls_received, 'call')}"
     if not evidence.calls_placed:
         return f"It has placed no call, so there is nothing to judge; it has {received}."
@@ -95,13 +238,14 @@ def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str
         f"({answered / placed:.0%}) were answered and {evidence.short_calls:,} ended within 6 seconds. "
         f"In the last weeks it called about {callees}; {new} went to a number that it had not called before. "
         f"It has {received}. "
-        f"After its last call, at {evidence.last_call}, its risk was {risk} of 100: {status}."
+        f"After its last call, at {evidence.last_call}, its risk was {own} of 100"
     )
+    said += f": {status}." if own == risk else f"; with all that is known now it is {risk}: {status}."
     if fraud_type:
         said += f" Its calls look like {fraud_type}."
     if evidence.flagged_at:
         said += (
-            f" It was first flagged at {evidence.flagged_at}, at call {evidence.calls_when_flagged:,}; "
+            f" It was first SUSPICIOUS at {evidence.flagged_at}, at call {evidence.calls_when_flagged:,}; "
             f"its highest risk was {evidence.peak_risk}."
         )
     if evidence.dangerous_at:

@@ -11,6 +11,7 @@ from app.feed_event import FeedEvent, Status
 from app.web.problems import BulkError
 
 Risk = Annotated[float, Meta(ge=0, le=100)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Message(Struct):
@@ -69,6 +70,41 @@ class Evidence(Struct):
     calls_since_dangerous: int
     peak_risk: Risk
     model_version: str
+    rules_version: str
+    siblings: int
+    siblings_strange: int
+
+
+class FiredRule(Struct):
+    """A rule that fires on a number as it is now; one that is report-only changes no risk."""
+
+    id: str
+    version: int
+    state: str
+    severity: str
+    fraud_type: str
+    text: str
+
+
+class FeatureContribution(Struct):
+    """What a feature adds to the risk that the model alone sees: what is lost without it."""
+
+    feature: str
+    meaning: str
+    value: float
+    percentile: int | None
+    risk_lost: float
+
+
+class RaisedBy(Struct):
+    """A block, handset or trunk that has raised a number, and how many numbers it has raised altogether."""
+
+    group: str
+    kind: str
+    risk: Risk
+    fraud_type: str
+    raised_at: str
+    members: int
 
 
 class NumberReport(Struct):
@@ -83,9 +119,16 @@ class NumberReport(Struct):
     last_active: str
     fraud_type: str | None
     cluster_id: str | None
-    anomaly_score: Annotated[float, Meta(ge=0, le=1)] | None
+    anomaly_score: Share | None
     explanation: str
     evidence: Evidence | None
+    confidence: Share | None = None
+    own_risk: Risk = 0.0
+    listed: str | None = None
+    reasons: list[str] = []
+    rules: list[FiredRule] = []
+    contributions: list[FeatureContribution] = []
+    raised_by: list[RaisedBy] = []
 
 
 class CdrRecord(Struct, omit_defaults=True):
@@ -118,6 +161,13 @@ class CdrAnswer(Struct):
     alerts_generated: int | None
     status: Status
     duplicate: bool
+    confidence: Share | None
+    anomaly_score: Share
+    evidence: float
+    listed: str | None
+    rules: list[str] | None
+    model_version: str
+    rules_version: str
 
 
 class CdrPending(Struct):
@@ -135,6 +185,37 @@ class BulkAnswer(Struct):
     accepted: int
     rejected: int
     errors: list[BulkError]
+
+
+class RuleState(Struct):
+    """A rule in effect; `fired` counts the calls on which it fired in this worker since its start."""
+
+    id: str
+    version: int
+    subject: str
+    state: str
+    severity: str
+    fraud_type: str
+    risk: int
+    description: str
+    fired: int
+
+
+class ListsState(Struct):
+    """How many numbers and blocks are on the lists in effect, and why the files as they are now are not."""
+
+    allowed: int
+    blocked: int
+    error: str | None
+
+
+class RulesAnswer(Struct):
+    """The rules in effect on this worker, and why the files as they are now are not."""
+
+    version: str
+    error: str | None
+    lists: ListsState
+    rules: list[RuleState]
 
 
 class Health(Struct):

@@ -9,16 +9,15 @@ import pytest
 
 from models.model import Model
 from tests.harness import Run
+from tests.quick_model import quick_model
 from training import model_file
-from training.simulator import Scenario
-from training.train import train_on
 
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Model]:
-    """A model file and what is in it; trained on a day of a small world."""
+    """A model file and what is in it."""
     path = tmp_path_factory.mktemp("model") / "model.joblib"
-    return path, model_file.save(train_on(Scenario(subscribers=1000, hours=24.0)), path)
+    return path, model_file.save(quick_model(), path)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from models.model import Model
-from tests.harness import Run, messages, records
+from models.verdict import VERDICT
+from tests.harness import Result, Run, assert_rich, messages, records
 
 CALLS = 8000
 
@@ -17,7 +19,7 @@ def test_messages_of_1_7_and_200_calls_give_the_same_verdicts_bit_for_bit(
 ) -> None:
     found = records(CALLS, seed=8)
 
-    async def verdicts(size: int, legs: int, wait: float) -> list[tuple[Any, ...]]:
+    async def outcome(size: int, legs: int, wait: float) -> Result:
         batches = {"RINGFENCE_BATCH_LEGS": str(legs), "RINGFENCE_BATCH_WAIT_MS": str(wait)}
         run = Run(broker, tmp_path, trained[0], f"size{size}", extra=batches)
         runs.append(run)
@@ -26,9 +28,25 @@ def test_messages_of_1_7_and_200_calls_give_the_same_verdicts_bit_for_bit(
         await run.wait(CALLS)
         result = await run.result()
         run.stop()
-        return [verdict[1:] for _, verdict in sorted(result.verdicts.items())]
+        return result
 
-    one = asyncio.run(verdicts(1, 6000, 4.0))
-    assert len(one) == CALLS
-    assert asyncio.run(verdicts(7, 16, 0.0)) == one
-    assert asyncio.run(verdicts(200, 1100, 1.0)) == one
+    one, *others = (
+        asyncio.run(outcome(size, legs, wait)) for size, legs, wait in ((1, 6000, 4.0), (7, 16, 0.0), (200, 1100, 1.0))
+    )
+    assert_rich(one)
+    assert len(one.verdicts) == CALLS
+    for other in others:
+        assert said(other) == said(one)
+        assert [(row.members, row.last) for row in other.raises.values()] == [
+            (one.raises[group].members, one.raises[group].last) for group in other.raises
+        ]
+        assert {block: row.tobytes() for block, row in other.blocks.items()} == {
+            block: row.tobytes() for block, row in one.blocks.items()
+        }
+
+
+def said(result: Result) -> bytes:
+    """All verdicts in order, without their positions, which say in which message a call was."""
+    rows = np.frombuffer(b"".join(row for _, row in sorted(result.verdicts.items())), VERDICT).copy()
+    rows["position"] = 0
+    return rows.tobytes()

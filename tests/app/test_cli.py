@@ -92,7 +92,8 @@ def test_settings_shows_what_is_in_effect_and_no_password(tmp_path: Path) -> Non
 
 
 def test_settings_check_names_every_problem(ringfence: CommandLine) -> None:
-    outcome = ringfence("settings", "--check", "--json")
+    without = CommandLine(ringfence.folder, {**ringfence.settings, "model": "none.joblib"})
+    outcome = without("settings", "--check", "--json")
     assert outcome.code == 1
     model, kafka = outcome.json()["problems"]
     assert "ringfence train" in model
@@ -147,7 +148,9 @@ def test_labels_are_kept_beside(ringfence: CommandLine) -> None:
 
 
 def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_not(ringfence: CommandLine) -> None:
-    outcome = ringfence("train", "--subscribers", 600, "--hours", 12, "--json", "--out", "m/one.joblib")
+    outcome = ringfence(
+        "train", "--worlds", 1, "--subscribers", 500, "--hours", 12, "--json", "--out", "m/one.joblib", timeout=300
+    )
     assert outcome.code == 0, outcome.err
     assert outcome.json()["metrics"]["normal_callers"] > 100
     assert (ringfence.folder / "m" / "one.json").is_file()
@@ -156,7 +159,7 @@ def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_n
     left_out, too_few = outcome.err.splitlines()
     assert left_out.endswith("2 lines could not be read and were left out")
     assert "give at least 100" in too_few
-    assert ringfence("train", "--from", RECORDS / "calls.jsonl", "--hours", 6).code == 2
+    assert ringfence("train", "--from", RECORDS / "calls.jsonl", "--without-worlds", "--hours", 6).code == 2
 
 
 def test_output_to_a_pipe_has_no_colours_and_no_progress(ringfence: CommandLine) -> None:

@@ -9,19 +9,28 @@ from pathlib import Path
 import pytest
 
 from tests.commands import CommandLine, sentence
+from tests.quick_model import quick_model
+from training import model_file
+from training.simulator import Scenario, labels
 
 RECORDS = Path(__file__).parents[1] / "data" / "records"
-WANGIRI = "+21671183402"
+WORLD = """
+subscribers: 500
+hours: null
+fraud_share: 0.1
+loud: true
+kinds: [wangiri]
+campaigns_after_hours: 0
+campaigns_spread_hours: 0.5
+"""
 TAILS = ("--from-beginning", "--no-follow", "--json")
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model from a world that is just large enough."""
-    folder = tmp_path_factory.mktemp("model")
-    path = folder / "model.joblib"
-    outcome = CommandLine(folder, {})("train", "--subscribers", 600, "--hours", 12, "--out", path)
-    assert outcome.code == 0, outcome.err
+    """A quickly taught model."""
+    path = tmp_path_factory.mktemp("model") / "model.joblib"
+    model_file.save(quick_model(), path)
     return path
 
 
@@ -31,6 +40,11 @@ def ringfence(tmp_path: Path, broker: str, model: Path, free_ports: int, request
     prefix = f"{request.node.name.replace('[', '-').replace(']', '')[:60]}-"
     settings: dict[str, object] = {"broker": broker, "topic_prefix": prefix, "model": model, "web_port": free_ports}
     return CommandLine(tmp_path, {**settings, "partitions": 2, "source_partitions": 2})
+
+
+def truth(path: Path) -> dict[str, str]:
+    """What each number of a scenario is."""
+    return labels(Scenario.load(str(path)))
 
 
 def wait_for(true: Callable[[], object], seconds: float = 30) -> None:
@@ -95,19 +109,24 @@ def test_a_worker_scores_what_is_sent_and_ends_in_time(ringfence: CommandLine) -
     assert "is missing; create it with `ringfence topics create`" in sentence(missing("worker", "--no-create-topics"))
     worker = ringfence.start("worker", "--without-web")
     try:
-        fraud = ("--campaigns-after", 0, "--start", "2026-02-02T12:00:00Z", "--subscribers", 500)
-        assert ringfence("simulate", "--rate", 0, "--calls", 2000, "--per-message", 100, *fraud).code == 0
+        (ringfence.folder / "world.yaml").write_text(WORLD)
+        world = ("--scenario", "world.yaml", "--start", "2026-02-02T12:00:00Z")
+        wangiri = next(number for number, kind in truth(ringfence.folder / "world.yaml").items() if kind == "wangiri")
+        assert ringfence("simulate", "--rate", 0, "--calls", 2000, "--per-message", 100, *world).code == 0
         wait_for(lambda: len(ringfence("tail", "verdicts", *TAILS).out.splitlines()) >= 2000)
-        verdicts = ringfence("tail", "verdicts", *TAILS, "--number", WANGIRI).lines()
-        assert any(row["number"] == WANGIRI and row["band"] == "DANGEROUS" for row in verdicts)
-        flagged = ringfence("tail", "suspects", *TAILS, "--number", WANGIRI).lines()
-        assert flagged[-1]["fraud_type"] == "Wangiri"
+        verdicts = ringfence("tail", "verdicts", *TAILS, "--number", wangiri).lines()
+        mine = [row for row in verdicts if row["number"] == wangiri]
+        assert any(row["band"] == "DANGEROUS" and row["fraud_type"] for row in mine)
+        ids = {rule["id"] for rule in ringfence("rules", "list", "--json").json()["rules"]}
+        assert {rule for row in mine for rule in row["rules"]} <= ids
+        flagged = ringfence("tail", "suspects", *TAILS, "--number", wangiri).lines()
+        assert flagged[-1]["number"] == wangiri
         totals = [row for row in ringfence("tail", "traffic", *TAILS).lines() if row["minute"] == "all"]
         assert sum({row["at"].split(":")[0]: row["calls"] for row in totals}.values()) == 2000
-        profile = ringfence("tail", "profiles", *TAILS, "--number", WANGIRI).lines()[-1]
-        assert profile["out_calls"] == sum(row["number"] == WANGIRI for row in verdicts)
+        profile = ringfence("tail", "profiles", *TAILS, "--number", wangiri).lines()[-1]
+        assert profile["out_calls"] == sum(row["number"] == wangiri for row in verdicts)
         assert ringfence("tail", "calls", *TAILS, "--limit", 3).lines()[0]["source"] in (0, 1)
-        assert ringfence("tail", "suspect-events", *TAILS, "--number", WANGIRI).lines()[0]["kind"] == "suspect"
+        assert ringfence("tail", "suspect-events", *TAILS, "--number", wangiri).lines()[0]["kind"] == "suspect"
     finally:
         began = time.monotonic()
         worker.terminate()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import SettingsError
-from app.settings import Settings, load_settings
+from app.model_loading import load_model
+from app.settings import PACKAGED_MODEL, Settings, load_settings
 
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
 ROW = re.compile(r"^\| `(RINGFENCE_\w+)` \| (?:`(.*?)`|empty) \| (.+) \|$", re.MULTILINE)
@@ -72,4 +73,12 @@ def test_empty_means_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RINGFENCE_MODEL", "")
     settings = load_settings()
     assert settings.naive_zone is None
-    assert settings.model_path == Path(".ringfence/model/model.joblib")
+    assert settings.trained_path == Path(".ringfence/model/model.joblib")
+    assert settings.model_path == PACKAGED_MODEL
+
+
+def test_the_model_that_comes_with_ringfence_fits_this_program() -> None:
+    model = load_model(load_settings())
+    assert model.manifest.supervised
+    assert model.whole is not None
+    assert {"handset", "trunk"} <= set(model.groups)

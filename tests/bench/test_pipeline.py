@@ -19,9 +19,8 @@ from app.errors import UsageError
 from bench.calls import distinct, messages, simulated
 from bench.figures import NAMES, Figures, medians, ratios
 from bench.pipeline import command
+from tests.quick_model import quick_model
 from training import model_file
-from training.simulator import Scenario, simulate
-from training.train import train
 
 ROOT = Path(__file__).parents[2]
 LOGGED = [name for name in NAMES if name.endswith("_bytes_per_call")]
@@ -38,7 +37,7 @@ def _words(process: psutil.Process) -> list[str]:
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small trained model."""
     path = tmp_path_factory.mktemp("model") / "model.joblib"
-    model_file.save(train(simulate(Scenario(subscribers=1200, hours=24, seed=1)), trees=50), path)
+    model_file.save(quick_model(), path)
     return path
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.call import CALL
 from models.leg import LEG, split
+from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_TRUNK, tagged
 from models.profile import new_profiles
 from models.profile_fold import Folded, fold
 
@@ -19,6 +20,11 @@ RETENTION = 35 * DAY
 #: A moment in 2023 at which panes of any length and generations of any length begin.
 START = 1_404 * 14 * DAY
 SOURCES = 4
+#: Numbers of two blocks in Sweden, of Jamaica, Texas and a satellite, a short code, and one Swede more.
+CALLERS = (46701234501, 46701234502, 46701234650, 18765550001, 12145550001)
+CALLEES = (*CALLERS, 88216000001, tagged(KIND_OPAQUE, "911"), 46709999999)
+HANDSETS = (0, 0, tagged(KIND_HANDSET, "356938035643809"), tagged(KIND_HANDSET, "356938035643810"))
+TRUNKS = (0, 0, 0, tagged(KIND_TRUNK, "SE-1"))
 
 
 class Call(NamedTuple):
@@ -33,6 +39,9 @@ class Call(NamedTuple):
     origin: int = 0
     target: int = 0
     id: int = 0
+    cell: int = 0
+    handset: int = 0
+    trunk: int = 0
 
 
 def table(calls: Iterable[Call]) -> NDArray[np.void]:
@@ -43,7 +52,8 @@ def table(calls: Iterable[Call]) -> NDArray[np.void]:
         row = array[place]
         row["caller"], row["callee"], row["end_ms"] = call.caller, call.callee, call.end * 1000
         row["duration_ms"], row["disposition"], row["night"] = call.ms, call.disposition, call.night
-        row["origin"], row["target"] = call.origin, call.target
+        row["origin"], row["target"], row["cell"] = call.origin, call.target, call.cell
+        row["handset"], row["trunk"] = call.handset, call.trunk
         row["call_hash"] = hash_of(call.id or 1_000_000 + place)
     return array
 
@@ -88,7 +98,7 @@ def tell(calls: Iterable[Call], *, only: int | None = None, retention: int = RET
 
 def source_of(caller: int) -> int:
     """Source partition of a caller's records: producers key them by caller."""
-    return caller % SOURCES
+    return caller % 7 % SOURCES
 
 
 #: Steps of event time, seconds: within a pane, over panes, over generations of 15 minutes, a day and two weeks, and
@@ -102,21 +112,22 @@ _TALK = st.sampled_from([0, 1, 5999, 6000, 6001, 61_500, 20_000_000])
 
 
 @st.composite
-def histories(draw: st.DrawFn, numbers: int = 5, most: int = 70) -> list[Call]:
+def histories(draw: st.DrawFn, most: int = 70, *, again: bool = True) -> list[Call]:
     """Calls between a few numbers in the order of their records: with late ones, and with some that come again."""
     calls: list[Call] = []
     now = START + draw(st.integers(0, 20 * DAY))
     for place in range(draw(st.integers(1, most))):
-        if calls and draw(st.integers(0, 9)) == 0:
+        if again and calls and draw(st.integers(0, 9)) == 0:
             calls.append(calls[-draw(st.integers(1, min(len(calls), 12)))])
             continue
         now += draw(_SMALL_STEPS if draw(st.integers(0, 3)) else _STEPS)
-        caller, callee = draw(st.integers(1, numbers)), draw(st.integers(1, numbers + 3))
+        caller, callee = draw(st.sampled_from(CALLERS)), draw(st.sampled_from(CALLEES))
         ms = draw(_TALK)
         calls.append(
             Call(
                 caller, callee, now - draw(_LATE), ms, 0 if ms else draw(st.integers(0, 4)), draw(st.booleans()),
-                draw(st.integers(0, 3)), draw(st.integers(0, 3)), place + 1,
+                draw(st.integers(0, 3)), draw(st.integers(0, 3)), place + 1, draw(st.integers(0, 2)),
+                draw(st.sampled_from(HANDSETS)), draw(st.sampled_from(TRUNKS)),
             )
         )  # fmt: skip
     return calls
@@ -135,4 +146,5 @@ def legs_of(calls: Sequence[Call]) -> tuple[NDArray[np.void], NDArray[np.int64]]
     """Legs of calls that come from the source partitions of their callers, and those source partitions."""
     array = table(calls)
     legs = split(array, np.arange(len(array), dtype=np.uint64)) if calls else np.zeros(0, LEG)
-    return legs, np.repeat([source_of(call.caller) for call in calls], 2).astype(np.int64)
+    sources = np.array([source_of(call.caller) for call in calls], np.int64)
+    return legs, sources[legs["position"].astype(np.intp)] if calls else sources

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.bits import DISTINCT_64, DISTINCT_256, DISTINCT_512, bits_set, mix64
-from models.number import partition_of_one
+from models.number_id import mixed_one
 
 TABLES = [DISTINCT_64, DISTINCT_256, DISTINCT_512]
 
@@ -19,7 +19,7 @@ TABLES = [DISTINCT_64, DISTINCT_256, DISTINCT_512]
 @settings(deadline=None)
 @given(st.integers(0, 2**64 - 1))
 def test_the_mix_is_the_one_that_partitions_are_made_with(number: int) -> None:
-    assert int(mix64(np.uint64(number))) == partition_of_one(number, 2**64)
+    assert int(mix64(np.uint64(number))) == mixed_one(number)
 
 
 @settings(deadline=None)
@@ -46,7 +46,7 @@ def test_linear_counting_is_within_its_expected_error(table: NDArray[np.float32]
     ids = np.arange(46_700_000_000, 46_700_000_000 + trials * distinct, dtype=np.uint64)  # neighbours, as in a range
     found = np.empty(trials)
     for trial, part in enumerate(ids.reshape(trials, distinct).tolist()):
-        found[trial] = table[len({partition_of_one(one, 2**64) % bits for one in part})]
+        found[trial] = table[len({mixed_one(one) % bits for one in part})]
     # Whang et al. 1990: standard error of the estimate sqrt(m (e^t - t - 1)) and bias (e^t - t - 1) / 2, t = n / m.
     error = math.sqrt(bits * (math.exp(load) - load - 1))
     bias = (math.exp(load) - load - 1) / 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log, log1p, sqrt
 
+import numpy as np
 import pytest
 
-from models.features import COUNT, MEANING, NAMES
+from models import facts as f
+from models.features import COUNT, DIRECTIONS, FEATURES, NAMES, features_of
 from tests.models.histories import DAY, HOUR, START, Call, tell
 from tests.models.reference_profile import mixed
 
@@ -47,7 +49,7 @@ def distinct(marked: int, bits: int) -> float:
 
 def row(calls: list[Call]) -> dict[str, float]:
     """Features at my last call."""
-    rows = tell(calls, only=ME)[1].rows
+    rows = features_of(tell(calls, only=ME)[1].facts)
     return dict(zip(NAMES, rows[-1].tolist(), strict=True))
 
 
@@ -57,10 +59,26 @@ def check(calls: list[Call], **expected: float) -> None:
 
 
 def test_every_feature_has_a_meaning_and_the_seeds_five_their_names() -> None:
-    assert tuple(MEANING) == NAMES
-    assert len(set(NAMES)) == len(NAMES) == COUNT == tell([Call(ME, 2, NOW)])[1].rows.shape[1]
-    assert all(meaning.strip() for meaning in MEANING.values())
+    assert tuple(FEATURES) == NAMES
+    assert len(set(NAMES)) == len(NAMES) == COUNT
+    assert all(feature.meaning.strip() for feature in FEATURES.values())
+    assert set(DIRECTIONS) == {-1, 0, 1}
     assert NAMES[:5] == SEED
+
+
+def test_every_column_is_written_and_finite_whatever_the_facts() -> None:
+    random = np.random.default_rng(0)
+    wild = (random.random((500, f.COUNT)) * 10.0 ** random.integers(0, 9, (500, f.COUNT))).astype(np.float32)
+    rows = features_of(np.concatenate([np.zeros((1, f.COUNT), np.float32), wild]))
+    assert rows.shape == (501, COUNT)
+    assert np.isfinite(rows).all()
+    assert (rows[1:] != rows[1]).any(axis=0).all()
+
+
+def test_a_row_depends_on_its_own_facts_alone_bit_for_bit() -> None:
+    wild = np.random.default_rng(1).gamma(0.3, 30.0, (40, f.COUNT)).astype(np.float32)
+    together = features_of(wild)
+    assert [features_of(wild[k : k + 1]).tobytes() for k in range(40)] == [row.tobytes() for row in together]
 
 
 def test_one_ordinary_call_proves_nothing() -> None:
@@ -73,14 +91,14 @@ def test_one_ordinary_call_proves_nothing() -> None:
         unique_target_regions=log1p(distinct(1, 64)),
         calls_5m=log1p(1),
         calls_1h=log1p(1),
-        callees_1h=log1p(distinct(1, 256)),
-        callee_ratio_1h=(distinct(1, 256) + 1.6) / 3,
+        callee_ratio_1h=(1 + 1.6) / 3,
+        callee_ratio=(1 + 1.2) / 4,
         short_ratio_1h=0.2 / 5,
         unanswered_ratio_1h=0.2,  # 0.8 / 5, clipped
         new_ratio_1h=(1 + 0.8) / 5,
         new_ratio_24h=(1 + 0.8) / 5,
         out_in_24h=log1p(1),
-        reciprocity=1.2 / (distinct(1, 512) + 3),
+        reciprocity=1.2 / (1 + 3),
         returned_ratio=0,
         seconds_per_call_1h=log1p(60),
         gap_spread=sqrt(7.5 / 5),
@@ -119,12 +137,13 @@ def test_rates_count_their_own_windows(into_pane: int, five: int, hour: int) -> 
 
 def test_different_callees_are_told_from_repeated_ones() -> None:
     wide = [Call(ME, OTHERS[k], NOW + k) for k in range(20)]
-    check(wide, callees_1h=log1p(distinct(20, 256)), callee_ratio_1h=min(1, (distinct(20, 256) + 1.6) / 22))
+    check(wide, callee_ratio_1h=(20 + 1.6) / 22, callee_ratio=(20 + 1.2) / 23)
     narrow = [Call(ME, OTHERS[k % 2], NOW + k) for k in range(20)]
-    check(narrow, callees_1h=log1p(distinct(2, 256)), callee_ratio_1h=0.6)
+    check(narrow, callee_ratio_1h=0.6, callee_ratio=0.2)
     # Four generations of 15 minutes hold them.
-    check([*wide, Call(ME, OTHERS[50], NOW + 59 * 60)], callees_1h=log1p(distinct(21, 256)))
-    check([*wide, Call(ME, OTHERS[50], NOW + 60 * 60)], callees_1h=log1p(distinct(1, 256)))
+    few = [Call(ME, OTHERS[k], NOW + k) for k in range(4)]
+    again = [Call(ME, OTHERS[0], NOW + 44 * 60 + k) for k in range(2)]
+    check([*few, *again], callee_ratio_1h=(distinct(4, 256) + 1.6) / 8)
 
 
 def test_short_and_unanswered_calls_are_shares_of_the_last_hour() -> None:
@@ -151,9 +170,9 @@ def test_calling_more_than_being_called_shows() -> None:
 def test_acquaintances_who_called_too_count_as_mutual() -> None:
     placed = [Call(ME, OTHERS[k], NOW + k) for k in range(10)]
     received = [Call(OTHERS[k], ME, NOW - 10 * DAY + k) for k in (0, 1, 2, 3, 40, 41)]
-    check([*received, *placed], reciprocity=(distinct(4, 512) + 1.2) / (distinct(10, 512) + 3))
+    check([*received, *placed], reciprocity=(distinct(4, 512) + 1.2) / (10 + 3))
     check([*[Call(OTHERS[k], ME, NOW - k) for k in range(10)], *placed], reciprocity=0.5)
-    check([Call(OTHERS[0], ME, NOW - 30 * DAY), *placed], reciprocity=1.2 / (distinct(10, 512) + 3))
+    check([Call(OTHERS[0], ME, NOW - 30 * DAY), *placed], reciprocity=1.2 / (10 + 3))
 
 
 def test_those_rung_without_an_answer_who_call_back_show_the_wangiri_join() -> None:
@@ -162,7 +181,7 @@ def test_those_rung_without_an_answer_who_call_back_show_the_wangiri_join() -> N
     talked = [Call(ME, OTHERS[k], NOW + k, 90_000) for k in range(8, 12)]
     back = [Call(OTHERS[k], ME, NOW + 60 + k, 30_000) for k in (0, 1, 7, 8, 30)]
     last = Call(ME, OTHERS[8], NOW + 100, 90_000)
-    check([*rung, *hardly, *talked, *back, last], returned_ratio=3 / (8 + 5))
+    check([*rung, *hardly, *talked, *back, last], returned_ratio=distinct(3, 256) / (distinct(8, 256) + 5))
     # What was rung and who called is forgotten after one to two days.
     early = [Call(OTHERS[k], ME, NOW - 2 * DAY + k, 30_000) for k in range(6)]
     check([*early, *rung], returned_ratio=0)
@@ -182,13 +201,43 @@ def test_a_machine_calls_at_even_intervals() -> None:
     check(wild, gap_spread=2)
 
 
-def test_age_counts_up_to_a_day() -> None:
-    check([Call(ME, OTHERS[0], NOW), Call(ME, OTHERS[0], NOW + 90 * 60)], age=log1p(1.5))
-    check([Call(ME, OTHERS[0], NOW), Call(ME, OTHERS[0], NOW + 5 * DAY)], age=log1p(24))
+def test_age_counts_from_the_first_call_of_either_direction() -> None:
+    placed = [Call(ME, OTHERS[0], NOW), Call(ME, OTHERS[0], NOW + 90 * 60)]
+    check(placed, age=log1p(1.5), active=log1p(1.5))
+    check([Call(OTHERS[0], ME, NOW - 5 * DAY), *placed], age=log1p(121.5), active=log1p(1.5))
+
+
+def test_first_contacts_are_weighed_by_whether_and_how_long_they_talk() -> None:
+    new = [Call(ME, OTHERS[k], NOW + 100 * k, (k % 2) * 30_000, 1 - k % 2) for k in range(6)]
+    known = [Call(ME, OTHERS[1], NOW + 900, 100_000)]
+    check(
+        [*new, *known],
+        new_answered_ratio=(3 + 1.4) / 8,
+        new_seconds=log1p((90 + 60) / 4),
+        new_talk_share=(90 + 20) / (190 + 60),
+        new_ratio=(6 + 0.8) / 11,
+    )
+
+
+def test_costly_near_and_overlapping_calls_are_shares_of_all() -> None:
+    caller = 46701234501
+    calls = [Call(caller, 18765550001 + k, NOW + k, 4000) for k in range(5)]
+    found = dict(zip(NAMES, features_of(tell(calls, only=caller)[1].facts)[-1].tolist(), strict=True))
+    wanted = {
+        "abroad_ratio": 5.1 / 9, "costly_ratio": 5 / 9, "costly_seconds": log1p(20), "near_ratio": 4 / 9,
+        "overlap_ratio": 4 / 9, "countries": log1p(distinct(1, 64)),
+    }  # fmt: skip
+    assert {name: found[name] for name in wanted} == pytest.approx(wanted, rel=1e-5)
+
+
+def test_cells_and_handsets_are_counted_once_each() -> None:
+    told = regions(3)
+    calls = [Call(ME, OTHERS[0], NOW + k, cell=told[k % 3], handset=told[k % 2]) for k in range(6)]
+    check(calls, cells=log1p(distinct(3, 64)), handsets=log1p(distinct(2, 64)))
 
 
 def test_features_of_a_call_know_nothing_of_later_calls() -> None:
     calls = [Call(ME, OTHERS[k], NOW + 50 * k, 1000 * k) for k in range(30)]
-    every = tell(calls, only=ME)[1].rows
+    every = tell(calls, only=ME)[1].facts
     for k in range(30):
-        assert tell(calls[: k + 1], only=ME)[1].rows[-1].tobytes() == every[k].tobytes()
+        assert tell(calls[: k + 1], only=ME)[1].facts[-1].tobytes() == every[k].tobytes()

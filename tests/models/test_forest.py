@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import IsolationForest
 
 from models.forest import Forest
+from models.trees import Trees
 from training.export import export_forest
 
 
@@ -75,14 +76,14 @@ def test_a_forest_that_learnt_one_constant_row_scores_everything_alike() -> None
     rows = np.ones((1, 3), np.float32)
     model = fit(rows)
     forest = export_forest(model)
-    assert forest.depth == 0
+    assert forest.trees.depth == 0
     assert forest.score(rows).tolist() == model.score_samples(rows).tolist() == [-0.5]
 
 
 def test_deep_trees_are_exported_too() -> None:
     training = world(2, 3000, 4)
     model = fit(training, 5, max_samples=3000)
-    assert export_forest(model).depth > 8
+    assert export_forest(model).trees.depth > 8
     np.testing.assert_allclose(export_forest(model).score(training), model.score_samples(training), rtol=0, atol=1e-6)
 
 
@@ -111,7 +112,12 @@ def test_rows_of_another_width_are_refused(forest: Forest) -> None:
 
 def test_a_forest_that_would_read_beyond_the_row_is_refused(forest: Forest) -> None:
     with pytest.raises(ValueError, match="feature"):
-        Forest(**{**forest.arrays(), "features": 3})
+        Trees(**{**forest.trees.arrays(), "features": 3})
+
+
+def test_a_forest_comes_back_from_its_arrays(forest: Forest) -> None:
+    rows = world(6, 50, 12)
+    assert Forest.from_arrays(forest.arrays()).score(rows).tobytes() == forest.score(rows).tobytes()
 
 
 def test_rows_stay_as_they_were(forest: Forest) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.leg import IN, LEG, OUT, VERSION, Legs, LegsFormatError, decode, split
-from tests.models.histories import START, Call, hash_of, table
+from models.number_id import KIND_HANDSET, KIND_TRUNK, tagged
+from tests.models.histories import START, Call, hash_of, histories, table
 
 MESSAGE = Legs(7, 1_700_000_000_123, False, np.ones(3, LEG), {1 << 61 | 5: "anonymous", 9: "Köln"})
 
@@ -33,11 +34,11 @@ def test_a_message_comes_back_as_it_was(
 
 
 def test_the_layout_of_a_leg_never_changes_without_its_version() -> None:
-    assert VERSION == 1
-    assert LEG.itemsize == 56
+    assert VERSION == 2
+    assert LEG.itemsize == 64
     assert ",".join(f"{name}:{LEG.fields[name][1]}" for name in LEG.names or () if LEG.fields) == (
-        "subject:0,other:8,call_hash:16,position:24,end_ms:32,duration_ms:40,origin:44,target:48,"
-        "direction:52,disposition:53,night:54,reserved:55"
+        "subject:0,other:8,call_hash:16,context:24,position:32,end_ms:40,duration_ms:48,origin:52,target:56,"
+        "direction:60,disposition:61,night:62,reserved:63"
     )
 
 
@@ -93,3 +94,33 @@ def test_a_call_becomes_the_callers_leg_and_then_the_callees() -> None:
 
 def test_no_calls_have_no_legs() -> None:
     assert len(split(table([]), np.zeros(0, np.uint64))) == 0
+
+
+HANDSET, TRUNK = tagged(KIND_HANDSET, "356938035643809"), tagged(KIND_TRUNK, "SE-1")
+
+
+def test_a_named_handset_and_trunk_have_out_legs_behind_their_calls_two() -> None:
+    calls = table(
+        [
+            Call(10, 20, START, id=1, cell=7, handset=HANDSET, trunk=TRUNK),
+            Call(30, 40, START, id=2, cell=8),
+            Call(50, 60, START, 9000, id=3, trunk=TRUNK),
+        ]
+    )
+    legs = split(calls, np.arange(3, dtype=np.uint64))
+    assert legs["subject"].tolist() == [10, 20, HANDSET, TRUNK, 30, 40, 50, 60, TRUNK]
+    assert legs["other"].tolist() == [20, 10, 20, 20, 40, 30, 60, 50, 60]
+    assert legs["position"].tolist() == [0] * 4 + [1] * 2 + [2] * 3
+    assert legs["direction"].tolist() == [OUT, IN, OUT, OUT, OUT, IN, OUT, IN, OUT]
+    low = HANDSET & 0xFFFFFFFF
+    assert legs["context"].tolist() == [7 << 32 | low, 0, 10, 10, 8 << 32, 0, 0, 0, 50]
+    assert legs["duration_ms"].tolist() == [0] * 6 + [9000] * 3
+    assert legs["call_hash"].tolist() == [hash_of(1)] * 4 + [hash_of(2)] * 2 + [hash_of(3)] * 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(calls=histories(), cut=st.integers(0, 70))
+def test_calls_split_together_or_apart_become_the_same_legs(calls: list[Call], cut: int) -> None:
+    array, positions = table(calls), np.arange(len(calls), dtype=np.uint64)
+    parts = [split(array[:cut], positions[:cut]), split(array[cut:], positions[cut:])]
+    assert split(array, positions).tobytes() == np.concatenate(parts).tobytes()

@@ -28,6 +28,7 @@ from models.number import (
     tagged,
     text_of,
 )
+from models.number_id import mixed_one
 
 IDS = st.integers(0, 2**64 - 1)
 
@@ -48,13 +49,20 @@ def test_ids_of_texts_never_change(kind: int, text: str, expected: int) -> None:
 
 def test_partitions_never_change() -> None:
     ids = [46701234567, 46701234568, 12025550143, ANONYMOUS, tagged(KIND_TRUNK, "SE-1")]
-    assert partition_of(np.array(ids, np.uint64), 64).tolist() == [41, 37, 30, 20, 51]
+    assert partition_of(np.array(ids, np.uint64), 64).tolist() == [29, 29, 29, 20, 51]
+
+
+@given(st.integers(0, 10**15 - 1), st.integers(1, 4096))
+def test_a_number_lives_where_its_block_and_its_siblings_do(number: int, partitions: int) -> None:
+    home = partition_of_one(block_of(number), partitions)
+    assert partition_of_one(number, partitions) == home
+    assert partition_of_one(number - number % 100 + 99, partitions) == home
 
 
 def test_the_mix_is_splitmix64() -> None:
     # The first two outputs of the published generator from seed 0.
-    assert partition_of_one(0, 2**64) == 0xE220A8397B1DCDAF
-    assert partition_of_one(0x9E3779B97F4A7C15, 2**64) == 0x6E789E6AA1B965F4
+    assert mixed_one(0) == 0xE220A8397B1DCDAF
+    assert mixed_one(0x9E3779B97F4A7C15) == 0x6E789E6AA1B965F4
 
 
 @given(st.lists(IDS, max_size=20), st.integers(1, 4096))
@@ -65,8 +73,8 @@ def test_one_id_and_many_ids_have_the_same_partition(ids: list[int], partitions:
     assert np.array_equal(array, before)
 
 
-def test_neighbouring_numbers_spread_evenly() -> None:
-    counts = np.bincount(partition_of(np.arange(46700000000, 46700100000, dtype=np.uint64), 8), minlength=8)
+def test_neighbouring_blocks_spread_evenly() -> None:
+    counts = np.bincount(partition_of(np.arange(46700000000, 46710000000, 100, dtype=np.uint64), 8), minlength=8)
     assert counts.min() > 12_000
     assert counts.max() < 13_000
 

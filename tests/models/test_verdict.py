@@ -8,39 +8,45 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.features import COUNT, NAMES
+from models import facts as f
 from models.leg import IN
-from models.profile import VERDICT_FIELDS, new_profiles
+from models.profile import MEMBERS, VERDICT_FIELDS, new_profiles
 from models.profile_fold import AFRESH, COUNTED, DUPLICATE, Folded
 from models.verdict import (
     FRAUD_TYPES,
     NONE,
-    ROBOCALL,
     UNKNOWN,
     VERDICT,
-    WANGIRI,
+    Judged,
     Verdicts,
     decode_verdicts,
-    fraud_type_of,
     judge,
 )
 from tests.models.histories import START, Call, hash_of, legs_of
 
 ME, OTHER = 1, 2
-ORDINARY: dict[str, float] = {}
-WANGIRI_TRACE = {"unanswered_ratio_1h": 0.9, "short_ratio_1h": 0.05, "seconds_per_call_1h": 0.1}
-ROBOCALL_TRACE = {
-    "new_ratio_1h": 0.9, "callee_ratio_1h": 0.95, "calls_1h": np.log1p(40), "unanswered_ratio_1h": 0.3,
-    "short_ratio_1h": 0.2, "seconds_per_call_1h": np.log1p(12),
-}  # fmt: skip
+WANGIRI, ROBOCALL = FRAUD_TYPES.index("Wangiri"), FRAUD_TYPES.index("Robocall")
 
 
-def features(**values: float) -> NDArray[np.float32]:
-    """A feature row with the given values, others 0."""
-    row = np.zeros(COUNT, np.float32)
-    for name, value in values.items():
-        row[NAMES.index(name)] = value
-    return row
+def folded(placed: Sequence[int], flags: NDArray[np.uint8]) -> Folded:
+    """What a fold gives for callers who have placed so many calls."""
+    facts = np.zeros((len(placed), f.COUNT), np.float32)
+    facts[:, f.CALLS] = placed
+    return Folded(facts, flags, np.zeros((0, MEMBERS), np.uint64))
+
+
+def judged(risks: Sequence[float], kind: int = UNKNOWN, **more: int) -> Judged:
+    """Judgements with these risks; scores and evidence follow from them."""
+    figures = np.array(risks, np.float32)
+    return Judged(
+        scores=figures.astype(np.float64) / 200 + 0.4,
+        risks=figures,
+        evidence=(figures / 20).astype(np.float32),
+        types=np.where(figures >= 50, kind, 0).astype(np.uint8),
+        confidence=np.full(len(risks), more.get("confidence", 0), np.uint8),
+        rules=np.full(len(risks), more.get("rules", 0), np.uint64),
+        listed=np.full(len(risks), more.get("listed", 0), np.uint8),
+    )
 
 
 class Number:
@@ -55,18 +61,16 @@ class Number:
         found: np.void = self.profiles[0]
         return found
 
-    def call(self, *risks: float, flag: int = COUNTED, trace: dict[str, float] = ORDINARY) -> NDArray[np.void]:
+    def call(self, *risks: float, flag: int = COUNTED, kind: int = UNKNOWN) -> NDArray[np.void]:
         """Place a call a minute with each of these risks, all in one batch."""
         calls = [Call(ME, OTHER, START + 60 * (self.calls + k), id=self.calls + k + 1) for k in range(len(risks))]
         legs, _ = legs_of(calls)
         flags = np.full(len(legs), COUNTED, np.uint8)
         flags[legs["direction"] != IN] = flag
-        placed = np.arange(self.calls + 1, self.calls + 1 + len(risks), dtype=np.uint32)
+        placed = range(self.calls + 1, self.calls + 1 + len(risks))
         self.calls += len(risks)
-        rows = np.stack([features(**trace)] * len(risks))
-        scores = np.array(risks) / 200 + 0.4
         slots = (legs["subject"] - 1).astype(np.int32)
-        return judge(self.profiles, slots, legs, Folded(rows, placed, flags), scores, np.array(risks, np.float32))
+        return judge(self.profiles, slots, legs, folded(placed, flags), judged(risks, kind))
 
 
 def column(rows: Sequence[NDArray[np.void]] | NDArray[np.void], name: str) -> list[int]:
@@ -80,16 +84,24 @@ def test_bands_begin_at_their_risks() -> None:
     assert rows["risk"].tolist() == pytest.approx([0, 49.99, 50, 84.99, 85, 100])
 
 
-def test_a_verdict_tells_its_call() -> None:
+def test_a_verdict_tells_its_call_and_why() -> None:
     calls = [Call(ME, OTHER, START, 7000, 0, origin=3, target=4, id=9)]
     legs, _ = legs_of(calls)
-    folded = Folded(features()[None], np.array([5], np.uint32), np.zeros(2, np.uint8))
-    (row,) = judge(new_profiles(2), np.array([0, 1], np.int32), legs, folded, np.array([0.6]), np.array([60], "f4"))
+    said = judged([60], WANGIRI, confidence=71, rules=1 << 40 | 2, listed=0)
+    (row,) = judge(new_profiles(2), np.array([0, 1], np.int32), legs, folded([5], np.zeros(2, np.uint8)), said)
     assert {name: row[name].item() for name in VERDICT.names or () if name != "reserved"} == {
         "number": ME, "callee": OTHER, "call_hash": hash_of(9), "position": 0, "end_ms": START * 1000,
-        "duration_ms": 7000, "origin": 3, "target": 4, "risk": 60, "score": pytest.approx(0.6), "calls": 5, "band": 1,
-        "fraud_type": UNKNOWN, "duplicate": 0, "blocked": 0, "first": 1, "disposition": 0,
+        "duration_ms": 7000, "origin": 3, "target": 4, "risk": 60, "score": pytest.approx(0.7), "calls": 5, "band": 1,
+        "fraud_type": WANGIRI, "duplicate": 0, "blocked": 0, "first": 1, "disposition": 0, "confidence": 71,
+        "listed": 0, "evidence": 3, "rules": 1 << 40 | 2,
     }  # fmt: skip
+
+
+def test_what_has_no_type_has_no_confidence() -> None:
+    legs, _ = legs_of([Call(ME, OTHER, START)])
+    said = judged([20], confidence=99)
+    (row,) = judge(new_profiles(2), np.array([0, 1], np.int32), legs, folded([1], np.zeros(2, np.uint8)), said)
+    assert (row["fraud_type"], row["confidence"]) == (NONE, 0)
 
 
 def test_a_number_is_flagged_once_for_each_band() -> None:
@@ -159,41 +171,23 @@ def test_the_legs_of_callees_have_no_verdict() -> None:
 
 def test_the_fraud_type_is_that_of_the_highest_risk() -> None:
     number = Number()
-    assert column(number.call(60, trace=ROBOCALL_TRACE), "fraud_type") == [ROBOCALL]
-    assert column(number.call(55, trace=WANGIRI_TRACE), "fraud_type") == [ROBOCALL]
-    assert column(number.call(70, trace=WANGIRI_TRACE), "fraud_type") == [WANGIRI]
-    assert column(number.call(20, trace=ROBOCALL_TRACE), "fraud_type") == [NONE]  # SAFE at this call
+    assert column(number.call(60, kind=ROBOCALL), "fraud_type") == [ROBOCALL]
+    assert column(number.call(55, kind=WANGIRI), "fraud_type") == [ROBOCALL]
+    assert column(number.call(70, kind=WANGIRI), "fraud_type") == [WANGIRI]
+    assert column(number.call(20, kind=ROBOCALL), "fraud_type") == [NONE]  # SAFE at this call
     assert number.profile["fraud_type"] == WANGIRI
 
 
 def test_a_safe_number_has_no_fraud_type() -> None:
     number = Number()
-    assert column(number.call(49, trace=WANGIRI_TRACE), "fraud_type") == [NONE]
+    assert column(number.call(49, kind=WANGIRI), "fraud_type") == [NONE]
     assert number.profile["fraud_type"] == NONE
-
-
-@pytest.mark.parametrize(
-    ("trace", "change", "expected"),
-    [
-        (WANGIRI_TRACE, {}, "Wangiri"),
-        (WANGIRI_TRACE, {"unanswered_ratio_1h": 0.2, "short_ratio_1h": 0.6}, "Wangiri"),
-        (WANGIRI_TRACE, {"unanswered_ratio_1h": 0.5}, "Unknown Fraud"),
-        (WANGIRI_TRACE, {"seconds_per_call_1h": np.log1p(4)}, "Unknown Fraud"),
-        (ROBOCALL_TRACE, {}, "Robocall"),
-        (ROBOCALL_TRACE, {"new_ratio_1h": 0.5}, "Unknown Fraud"),
-        (ROBOCALL_TRACE, {"callee_ratio_1h": 0.7}, "Unknown Fraud"),
-        (ROBOCALL_TRACE, {"calls_1h": np.log1p(3)}, "Unknown Fraud"),
-        ({**ROBOCALL_TRACE, **WANGIRI_TRACE}, {}, "Wangiri"),
-    ],
-)
-def test_the_fraud_type_names_the_trace(trace: dict[str, float], change: dict[str, float], expected: str) -> None:
-    assert FRAUD_TYPES[fraud_type_of(features(**{**trace, **change}))] == expected
 
 
 def test_messages_come_back_as_they_were() -> None:
     rows = Number().call(10, 90)
-    back = decode_verdicts(Verdicts(3, rows, {1 << 61: "anonymous"}).encode())
-    assert back.source == 3
+    back = decode_verdicts(Verdicts(3, rows, {1 << 61: "anonymous"}, "abc123", "def456").encode())
+    assert (back.source, back.model, back.rules) == (3, "abc123", "def456")
     assert back.rows.tobytes() == rows.tobytes()
     assert back.texts == {1 << 61: "anonymous"}
 
@@ -202,7 +196,7 @@ def test_messages_come_back_as_they_were() -> None:
 def test_foreign_messages_and_other_versions_are_refused(place: int) -> None:
     message = bytearray(Verdicts(3, Number().call(10), {}).encode())
     message[place] += 1
-    with pytest.raises(ValueError, match="this program reads b'RV' 1"):
+    with pytest.raises(ValueError, match="this program reads b'RV' 2"):
         decode_verdicts(bytes(message))
 
 

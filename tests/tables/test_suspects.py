@@ -8,10 +8,11 @@ import pytest
 
 from models.number import key_of
 from models.profile import new_profiles
-from models.verdict import ROBOCALL
+from models.verdict import FRAUD_TYPES
 from tables.suspects import Suspect, band_of, decode, row
 
 NUMBER = 46701234567
+ROBOCALL = FRAUD_TYPES.index("Robocall")
 
 
 def profile() -> np.void:

@@ -6,41 +6,30 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace as replaced
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.ensemble import IsolationForest
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from models.calibration import calibrate
+from models import company
 from models.features import NAMES, VERSION
-from models.model import PERCENTILES, Manifest, Model
+from models.model import FORMAT, Model
+from tests.quick_model import quick_model
 from training.errors import ModelFileError
-from training.export import export_forest
 from training.model_file import load, manifest_path, save
 
-ROWS = np.random.default_rng(0).normal(size=(300, len(NAMES))).astype(np.float32)
+RANDOM = np.random.default_rng(0)
+ROWS = RANDOM.exponential(size=(300, len(NAMES))).astype(np.float32)
+COMPANIES = RANDOM.exponential(size=(300, company.COUNT)).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    forest = export_forest(IsolationForest(n_estimators=10, random_state=0).fit(ROWS))
-    manifest = Manifest(
-        features=NAMES,
-        feature_version=VERSION,
-        data_sha256="0" * 64,
-        trained_from="2026-01-12T00:00:00Z",
-        trained_to="2026-01-13T00:00:00Z",
-        callers=300,
-        rows=300,
-        seed=0,
-        trees=10,
-        max_samples=256,
-        sklearn="1.9",
-        metrics={"normal_above_50": 0.001},
-    )
-    normal = np.percentile(ROWS, np.arange(PERCENTILES), axis=0).astype(np.float32)
-    return Model(forest, calibrate(forest.score(ROWS)), normal, manifest)
+    return quick_model()
 
 
 @pytest.fixture
@@ -56,15 +45,44 @@ def change_manifest(path: Path, **fields: object) -> None:
     manifest_path(path).write_text(json.dumps(sheet))
 
 
+def judgements(model: Model) -> list[bytes]:
+    """What every part of a model says of some rows, bit for bit."""
+    scores, evidence, novelty = model.numbers.judge(ROWS)
+    said: list[NDArray[Any]] = [
+        scores,
+        evidence,
+        novelty,
+        model.risk(ROWS, scores, COMPANIES),
+        model.company_risk(COMPANIES),
+        model.normal,
+    ]
+    for group in model.groups.values():
+        said += group.judge(ROWS)
+    assert model.naming is not None
+    said += model.naming.name(np.column_stack((ROWS, scores.astype(np.float32))))
+    return [one.tobytes() for one in said]
+
+
 def test_what_is_saved_is_loaded(model: Model, path: Path) -> None:
     loaded = load(path)
-    (score, risk), (loaded_score, loaded_risk) = model.risk(ROWS), loaded.risk(ROWS)
-    assert loaded_score.tobytes() == score.tobytes()
-    assert loaded_risk.tobytes() == risk.tobytes()
-    assert loaded.normal.tobytes() == model.normal.tobytes()
-    assert loaded.manifest.metrics == model.manifest.metrics
+    assert judgements(loaded) == judgements(model)
+    assert len(set(judgements(model))) > 8
+    assert loaded.groups.keys() == model.groups.keys() == {"handset", "trunk"}
+    assert loaded.calibration == model.calibration
+    assert replace(loaded.manifest, sha256="") == model.manifest
     assert model.manifest.version == "unsaved"
     assert len(loaded.manifest.version) == 12
+
+
+def test_a_model_that_nobody_taught_fraud_is_loaded_too(model: Model, tmp_path: Path) -> None:
+    alone = replaced(model.numbers, booster=None)
+    save(replaced(model, numbers=alone, whole=None, company=None, naming=None, groups={}), tmp_path / "alone.joblib")
+    loaded = load(tmp_path / "alone.joblib")
+    parts = loaded.numbers.booster, loaded.whole, loaded.company, loaded.naming
+    assert parts == (None, None, None, None)
+    assert loaded.groups == {}
+    scores = alone.forest.score(ROWS)
+    assert loaded.risk(ROWS, scores, COMPANIES).tobytes() != model.risk(ROWS, scores, COMPANIES).tobytes()
 
 
 def test_the_same_model_gives_the_same_bytes(model: Model, path: Path, tmp_path: Path) -> None:
@@ -114,12 +132,13 @@ def test_a_model_of_other_feature_definitions_is_refused(path: Path) -> None:
 
 
 def test_another_format_is_refused_even_with_other_fields(path: Path) -> None:
-    manifest_path(path).write_text('{"manifest": {"format": 2, "shape": "new"}}')
-    with pytest.raises(ModelFileError, match="format 2"):
+    other = FORMAT + 1
+    manifest_path(path).write_text(f'{{"manifest": {{"format": {other}, "shape": "new"}}}}')
+    with pytest.raises(ModelFileError, match=f"format {other}"):
         load(path)
 
 
-@pytest.mark.parametrize("text", [b"", b"\xff", b"[]", b'{"manifest": 1}', b'{"manifest": {"format": 1}}'])
+@pytest.mark.parametrize("text", [b"", b"\xff", b"[]", b'{"manifest": 1}', b'{"manifest": {"format": %d}}' % FORMAT])
 def test_a_manifest_that_is_none_is_refused(path: Path, text: bytes) -> None:
     manifest_path(path).write_bytes(text)
     with pytest.raises(ModelFileError, match="not the manifest"):
@@ -128,7 +147,7 @@ def test_a_manifest_that_is_none_is_refused(path: Path, text: bytes) -> None:
 
 def test_a_manifest_that_does_not_fit_its_forest_is_refused(path: Path) -> None:
     change_manifest(path, features=["one"])
-    with pytest.raises(ModelFileError, match="does not hold a forest"):
+    with pytest.raises(ModelFileError, match="does not hold a model"):
         load(path, ["one"])
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.model import Model
+from tests.quick_model import quick_model
 from tests.workers import Worker, create_topics, environment
 from training import model_file
-from training.simulator import Scenario, simulate
-from training.train import train
 
 NewWorker = Callable[..., Worker]
 
@@ -20,8 +18,7 @@ NewWorker = Callable[..., Worker]
 def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small trained model."""
     path = tmp_path_factory.mktemp("model") / "model.joblib"
-    model: Model = train(simulate(Scenario(subscribers=1200, hours=24, seed=1)), trees=50)
-    model_file.save(model, path)
+    model_file.save(quick_model(), path)
     return path
 
 

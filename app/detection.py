@@ -1,0 +1,117 @@
+"""What judges calls in a worker: the engine, with rules and lists that follow their files."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.list_files import ListWatcher
+from app.rule_files import RuleWatcher
+from app.settings import Settings
+from models.engine import Engine
+from models.facts import NAMES, facts_of
+from models.model import Model
+from models.profile import new_profiles
+from models.rules import RuleSet
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks at the files.
+LOOK = 3.0
+_DAY = 86_400
+
+Alone = Callable[[Callable[[], Awaitable[None]]], Awaitable[None]]
+
+
+class CountedRules(RuleSet):
+    """A rule set that counts how often each rule fires, on callers of calls whether the call counted or not.
+
+    Args:
+        rules: the set.
+        counts: brought up to date, by rule id.
+    """
+
+    def __init__(self, rules: RuleSet, counts: Counter[str]) -> None:
+        super().__init__(rules.rules, rules.facts)
+        self._counts = counts
+
+    def fired(self, subject: str, rows: NDArray[np.float32]) -> NDArray[np.uint64]:
+        """See `RuleSet.fired`."""
+        masks = super().fired(subject, rows)
+        some = masks[masks != 0]
+        if len(some):
+            times = self.counts(subject, some).tolist()
+            self._counts.update({rule.id: count for rule, count in zip(self.of(subject), times, strict=True) if count})
+        return masks
+
+
+class Detection:
+    """The engine of a worker.
+
+    Args:
+        settings: which files.
+        model: the trained model.
+
+    Attributes:
+        model: the trained model.
+        engine: judges calls; its rules and lists change between micro-batches only.
+        fired: how often each rule has fired since the start, by id.
+
+    Raises:
+        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+    """
+
+    def __init__(self, settings: Settings, model: Model) -> None:
+        self.model = model
+        self.fired: Counter[str] = Counter()
+        self._rules = RuleWatcher(settings.rules, NAMES)
+        self._lists = ListWatcher(settings.allow_list, settings.block_list, settings.default_region)
+        self._told: tuple[str | None, str | None] = (None, None)
+        retention = settings.retention_days * _DAY
+        self.engine = Engine(model, self._counted(), retention, self._lists.lists)
+        self.engine.warm_up()
+        self.fired.clear()
+        facts_of(new_profiles(1))
+
+    def _counted(self) -> RuleSet:
+        return CountedRules(self._rules.rules, self.fired)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in effect; asking them counts nothing."""
+        return self._rules.rules
+
+    @property
+    def rules_error(self) -> str | None:
+        """Why the rule files as they are now are not in effect, one sentence; None when they are."""
+        return self._rules.error
+
+    @property
+    def lists_error(self) -> str | None:
+        """The same for the lists."""
+        return self._lists.error
+
+    async def look(self, alone: Alone) -> None:
+        """Look at the files, and use what has changed from the next micro-batch on.
+
+        Args:
+            alone: does some work between two micro-batches.
+        """
+        # Reading a long list takes a moment; meanwhile the job goes on.
+        changed = await asyncio.to_thread(lambda: (self._rules.poll(), self._lists.poll()))
+        errors = (self.rules_error, self.lists_error)
+        for error, before in zip(errors, self._told, strict=True):
+            if error is not None and error != before:
+                log.error("%s What was in effect before stays.", error)
+        self._told = errors
+        if any(changed):
+            await alone(self._swap)
+
+    async def _swap(self) -> None:
+        self.engine.rules, self.engine.lists = self._counted(), self._lists.lists
+        log.warning("rules %s and the lists are in effect from now on", self.engine.rules.version)

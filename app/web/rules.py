@@ -1,0 +1,29 @@
+"""GET /api/rules: the rules and lists in effect."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from app.web.answers import answer
+from app.web.schema import ListsState, RulesAnswer, RuleState
+from app.web.site import site_of
+
+
+async def rules(request: web.Request) -> web.Response:
+    """The rules in effect on this worker, how often each has fired, and why newer files are not in effect."""
+    detection = site_of(request).job.detection
+    lists = detection.engine.lists
+    return answer(
+        RulesAnswer(
+            version=detection.rules.version,
+            error=detection.rules_error,
+            lists=ListsState(len(tuple(lists.allowed)), len(tuple(lists.blocked)), detection.lists_error),
+            rules=[
+                RuleState(
+                    rule.id, rule.version, rule.subject, rule.state, rule.severity, rule.fraud_type, rule.risk,
+                    rule.description, detection.fired[rule.id],
+                )
+                for rule in detection.rules.rules
+            ],
+        )
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""A model in two seconds for tests: every part that a full one has, each of a few trees, taught in loud worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+import sklearn
+from threadpoolctl import threadpool_limits
+
+from models import company, features
+from models.calibration import EVIDENCE, Calibration, calibrate
+from models.detector import Detector
+from models.judging import GROUP_KINDS
+from models.model import PERCENTILES, Group, Manifest, Model, whole_columns
+from training.lesson import Lesson
+from training.records import read_history
+from training.simulator import Scenario, simulate
+from training.stages import company_columns, innocent_worst, worst_of
+from training.teaching import Matter, boost, gather, grow_forest, teach_names, with_score
+
+KINDS = ("robocall", "sim_box", "irsf", "wangiri")
+TREES, ROUNDS = 30, 12
+SEED = 0
+#: Times as many false flags as are allowed: tests want something to happen.
+JUMPY = 10.0
+
+
+def quick_model(subscribers: int = 500) -> Model:
+    """Teach a small model; the same one every time."""
+    # Threads that wait for each other on a busy machine make ten times the work of these little boosters.
+    with threadpool_limits(1):
+        return _taught(subscribers)
+
+
+def _taught(subscribers: int) -> Model:
+    lessons = [_lesson(seed, subscribers) for seed in (1, 2)]
+    matter = gather(lessons, [lesson.rows for lesson in lessons], SEED)
+    forest, sample = grow_forest(matter, TREES, 256, SEED)
+    scores = [forest.score(lesson.rows) for lesson in lessons]
+    novelty = calibrate(innocent_worst(lessons, scores), budget=0.1)
+    seen = Matter(with_score(matter.rows, forest), matter.fraud, matter.weights, matter.kinds)
+    booster = boost(seen, (*features.DIRECTIONS, 0), SEED, rounds=ROUNDS, leaves=8)
+    flat = Calibration(((-1.0, 1.0), (0.0, 0.0)))
+    raw = [Detector(forest, booster, flat, novelty).raw(lesson.rows)[1] for lesson in lessons]
+    stage = Detector(forest, booster, calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE), novelty)
+    evidence = [stage.judge(lesson.rows)[1] for lesson in lessons]
+    columns = company_columns(lessons, evidence)
+    siblings = boost(gather(lessons, columns, SEED), company.DIRECTIONS, SEED, rounds=ROUNDS, leaves=8)
+    everything = [
+        whole_columns(lesson.rows, score, column)
+        for lesson, score, column in zip(lessons, scores, columns, strict=True)
+    ]
+    whole = boost(
+        gather(lessons, everything, SEED), (*features.DIRECTIONS, 0, *company.DIRECTIONS), SEED, rounds=ROUNDS, leaves=8
+    )  # fmt: skip
+    worst = worst_of(lessons, stage, whole, siblings)
+    # A world this small has too few handsets and trunks to learn from: they are judged as numbers are.
+    group = Group(stage, calibrate(innocent_worst(lessons, raw)))
+    return Model(
+        numbers=stage,
+        whole=whole,
+        calibration=calibrate(worst.calls, budget=JUMPY),
+        company=siblings,
+        recall=calibrate(worst.recalls, budget=JUMPY),
+        groups=dict.fromkeys(GROUP_KINDS, group),
+        naming=teach_names(matter, forest, SEED),
+        normal=np.percentile(sample, np.arange(PERCENTILES), axis=0).astype(np.float32),
+        manifest=Manifest(
+            features=features.NAMES, feature_version=features.VERSION, data_sha256="0" * 64,
+            trained_from="2026-01-12T00:00:00.000Z", trained_to="2026-01-13T00:00:00.000Z", callers=1, rows=len(sample),
+            seed=SEED, supervised=True, kinds=KINDS, trees=TREES, max_samples=256, sklearn=sklearn.__version__,
+            metrics={},
+        ),
+    )  # fmt: skip
+
+
+def _lesson(seed: int, subscribers: int) -> Lesson:
+    world = Scenario(subscribers=subscribers, hours=24.0, seed=seed, kinds=KINDS, fraud_share=0.15)
+    return Lesson.of(read_history(simulate(world)))

@@ -1,0 +1,93 @@
+"""The curriculum: which worlds teach, calibrate and measure a model.
+
+Three worlds, written independently of each other, take turns, each with parameters drawn anew from wide ranges for
+every seed: what a model learns from all of them is less likely to be one simulator's habit. Worlds that teach hold far
+more fraud than life does, so that many different campaigns are seen, and more of the honest services that look like it;
+those that calibrate and measure hold as much of both as life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from training import second_world
+from training.lesson import Lesson
+from training.records import read_history
+from training.simulator import FRAUD_KINDS, Scenario, simulate
+
+#: What is told while worlds are made: how many of them are done.
+Told = Callable[[int], None]
+
+
+#: The worlds, by name; each was written without knowledge of the others.
+WORLDS = ("first", "second", "third")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curriculum:
+    """Which worlds, how many and how large.
+
+    Attributes:
+        teach, calibrate, measure: seeds of each world for each task.
+        subscribers, hours: size of a world that teaches; those of the other tasks have twice as many subscribers.
+        seed: of the first world; the others follow.
+        without: fraud kinds that nobody is shown.
+        worlds: names of `WORLDS` that take part.
+    """
+
+    teach: int = 8
+    calibrate: int = 3
+    measure: int = 1
+    subscribers: int = 12_000
+    hours: float = 30.0
+    seed: int = 1000
+    without: tuple[str, ...] = ()
+    worlds: tuple[str, ...] = WORLDS
+
+    @property
+    def count(self) -> int:
+        """How many worlds are made."""
+        return (self.teach + self.calibrate + self.measure) * len(self.worlds)
+
+    def lessons(self, task: str, told: Told = lambda _done: None) -> Iterator[Lesson]:
+        """The lessons of a task, "teach", "calibrate" or "measure"; the same ones every time."""
+        first = self.seed + ("teach", "calibrate", "measure").index(task) * 1000
+        dense = task == "teach"
+        for seed in range(first, first + getattr(self, task)):
+            for world in self.worlds:
+                yield Lesson.of(read_history(self._records(world, seed, dense)))
+                told(1)
+
+    def _records(self, world: str, seed: int, dense: bool) -> Iterator[Any]:
+        size = self.subscribers if dense else 2 * self.subscribers
+        if world == "first":
+            scenario = replace(
+                Scenario.load("varied"),
+                subscribers=size,
+                hours=self.hours,
+                seed=seed,
+                fraud_share=0.06 if dense else 0.01,
+                campaigns_after_hours=self.hours / 6,
+                campaigns_spread_hours=self.hours * 0.6,
+                hard_negatives=3.0 if dense else 1.0,
+                without=tuple(kind for kind in self.without if kind in FRAUD_KINDS),
+            )
+            return simulate(scenario)
+        campaigns, hard = (8.0, 3.0) if dense else (1.0, 1.0)
+        if world == "second":
+            return second_world.SecondWorld(
+                second_world.SecondScenario(
+                    callers=size, hours=self.hours, seed=seed, campaigns=campaigns, hard_negatives=hard,
+                    without=tuple(kind for kind in self.without if kind in second_world.FRAUD_KINDS),
+                )
+            ).records()  # fmt: skip
+        from training import third_world
+
+        return third_world.ThirdWorld(
+            third_world.ThirdScenario(
+                callers=size, hours=self.hours, seed=seed, campaigns=campaigns, hard_negatives=hard,
+                without=tuple(kind for kind in self.without if kind in third_world.FRAUD_KINDS),
+            )
+        ).records()  # fmt: skip

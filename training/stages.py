@@ -1,0 +1,86 @@
+"""What the stages of a model say of the callers of lessons; used to fit the stage behind, and to calibrate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.calibration import EVIDENCE, calibrate
+from models.company import Company
+from models.detector import Detector
+from models.forest import Forest
+from models.model import company_raw, whole_raw
+from models.number_id import BLOCK_SIZE
+from models.trees import Trees
+from training.lesson import Lesson
+from training.teaching import with_score
+
+#: Parts of the false flags that each detector may cause; each kind of group has one. Together they stay within one.
+WHOLE_BUDGET: Final = 0.5
+RECALL_BUDGET: Final = 0.1
+NOVELTY_BUDGET: Final = 0.1
+#: ... beside a booster: where a network differs from those that taught, honest callers are unusual first of all.
+LITTLE_NOVELTY: Final = 0.01
+GROUP_BUDGET: Final = 0.1
+
+
+def innocent_worst(lessons: Sequence[Lesson], raw: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The lowest raw score of every innocent caller of some lessons."""
+    return np.concatenate(
+        [lesson.worst(scores)[~lesson.guilty] for lesson, scores in zip(lessons, raw, strict=True)]
+    )  # fmt: skip
+
+
+def evidence_of(lessons: Sequence[Lesson], forest: Forest, booster: Trees) -> list[NDArray[np.float32]]:
+    """Evidence against every call of some lessons, calibrated on their own innocent callers."""
+    raw = [-booster.total(with_score(lesson.rows, forest)) for lesson in lessons]
+    calibration = calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE)
+    return [calibration.risk(scores) for scores in raw]
+
+
+def company_columns(lessons: Sequence[Lesson], evidence: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    """Company rows of every call of some lessons."""
+    return [lesson.company(one).rows for lesson, one in zip(lessons, evidence, strict=True)]
+
+
+class Worst(NamedTuple):
+    """What the risks of innocent callers are read from at their worst.
+
+    Attributes:
+        calls: (innocent,) the lowest at a call of its own.
+        recalls: (innocent,) the lowest of its company alone when a sibling had it judged again; the least suspicious
+            value of all where none had.
+    """
+
+    calls: NDArray[np.float64]
+    recalls: NDArray[np.float64]
+
+
+def worst_of(lessons: Sequence[Lesson], detector: Detector, whole: Trees | None, company: Trees | None) -> Worst:
+    """`Worst` of every innocent caller of some lessons."""
+    calls, recalls = [], []
+    for lesson in lessons:
+        scores, evidence, _ = detector.judge(lesson.rows)
+        kept = lesson.company(evidence)
+        innocent = ~lesson.guilty
+        calls.append(lesson.worst(whole_raw(whole, lesson.rows, scores, kept.rows))[innocent])
+        recalls.append(recalled_worst(lesson, kept, company)[innocent])
+    again = np.concatenate(recalls)
+    judged = np.isfinite(again)
+    again[~judged] = again[judged].max() if judged.any() else 0.0
+    return Worst(np.concatenate(calls), again)
+
+
+def recalled_worst(lesson: Lesson, company: Company, booster: Trees | None) -> NDArray[np.float64]:
+    """What every caller's risk is read from when a sibling had it judged again, (people,); infinite when none had."""
+    worst = np.full(len(lesson.people), np.inf)
+    notes = company.recalled
+    if len(notes):
+        cause = lesson.numbers.subjects[notes["call"]]
+        sibling = cause - cause % np.uint64(BLOCK_SIZE) + notes["sibling"].astype(np.uint64)
+        again = company_raw(booster, np.ascontiguousarray(notes["row"]))
+        np.minimum.at(worst, np.searchsorted(lesson.people, sibling), again)
+    return worst
