@@ -14,6 +14,7 @@ from app.commands import (
     broker,
     demo,
     evaluate,
+    evaluate_subscribers,
     import_,
     rules,
     settings,
@@ -45,6 +46,7 @@ for _name, _module in {
     "import": import_,
     "train": train,
     "evaluate": evaluate,
+    "evaluate-subscribers": evaluate_subscribers,
     "tail": tail,
     "settings": settings,
 }.items():
