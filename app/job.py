@@ -19,6 +19,7 @@ from app.compression import use_fast_lz4
 from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
+from app.reset_connections import survive_resets
 from app.settings import Settings
 from models.call_reader import CallReader
 from models.model import Model
@@ -65,6 +66,7 @@ def create_job(settings: Settings, model: Model) -> Job:
         RuleFileError, ListFileError: when rules or lists cannot be loaded.
     """
     use_fast_lz4()
+    survive_resets()
     # aiokafka makes records for its debug log on every request, whatever the level of the handlers.
     logging.getLogger("aiokafka").setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[settings.log_level]))
     app = faust_app(settings)

@@ -238,13 +238,17 @@ class Run:
         await consumer.start()
         try:
             deadline = time.monotonic() + seconds
-            while time.monotonic() < deadline:
+            while True:
                 ends = await consumer.end_offsets(tps)
                 offsets = await admin.list_consumer_group_offsets(self.settings.group)
-                if all(end == 0 or (tp in offsets and offsets[tp].offset == end) for tp, end in ends.items()):
+                done = {tp: offsets[tp].offset if tp in offsets else None for tp in tps}
+                behind = [tp for tp, end in ends.items() if end > 0 and done[tp] != end]
+                if not behind:
                     return
+                if time.monotonic() > deadline:
+                    lag = "\n".join(f"{tp.topic} {tp.partition}: committed {done[tp]}, end {ends[tp]}" for tp in behind)
+                    raise AssertionError(f"not everything was acknowledged\n{lag}\n{self.logs()}")
                 await asyncio.sleep(0.2)
-            raise AssertionError(f"not everything was acknowledged\n{self.logs()}")
         finally:
             await consumer.stop()
             await admin.close()
