@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from models.call import CALL, Rejected
 from models.leg import LEG, MAX_CALLS, Legs, split
 from models.number import KIND_SHIFT, partition_of
+from models.picking import picked
 
 _FIRST_TAGGED = 1 << KIND_SHIFT
 
@@ -133,7 +134,7 @@ class Ingest:
         return [
             await self._send_legs(Legs(source, state.clock_ms, False, part, _texts_of(part, texts)), partition)
             for partition in range(self._partitions)
-            for part in [legs[place == partition]]
+            for part in [picked(legs, place == partition)]
         ]
 
     async def _send_legs(self, legs: Legs, partition: int) -> Awaitable[Any]:

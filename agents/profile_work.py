@@ -16,6 +16,7 @@ from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
 from models.number_id import blocks_of
+from models.picking import joined, picked
 from models.profile_fold import LATE
 from models.verdict import DANGEROUS, Verdicts
 from tables import raises, suspects, traffic
@@ -115,7 +116,7 @@ class Scorer:
             source.idle = message.idle
             legs = message.legs
             if len(legs) and int(legs["position"][0]) <= source.position:
-                legs = legs[legs["position"].astype(np.int64) > source.position]
+                legs = picked(legs, legs["position"].astype(np.int64) > source.position)
                 self.counts.repeated += len(message.legs) - len(legs)
             if len(legs):
                 source.position = int(legs["position"][-1])
@@ -143,7 +144,7 @@ class Scorer:
 
     def _score(self, work: Work, fresh: list[tuple[int, NDArray[np.void]]]) -> None:
         partition, stores = work.partition, self._stores
-        legs = np.concatenate([legs for _, legs in fresh])
+        legs = joined([legs for _, legs in fresh])
         sizes = [len(legs) for _, legs in fresh]
         origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
         subjects, slots = np.unique(legs["subject"], return_inverse=True)
@@ -166,7 +167,7 @@ class Scorer:
         outcome = self._engine.run(state, batch)
 
         sources = origin[outcome.calls]
-        by_source = [(source, outcome.verdicts[sources == source]) for source in np.unique(sources).tolist()]
+        by_source = [(source, picked(outcome.verdicts, sources == source)) for source in np.unique(sources).tolist()]
         work.profiles = list(zip(keys, profile_codec.encode(state.profiles), strict=True))
         work.profiles += zip(block_keys, profile_codec.BLOCKS.encode(state.blocks), strict=True)
         versions = self._engine.model.manifest.version, self._engine.rules.version

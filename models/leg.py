@@ -16,6 +16,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from models.picking import picked
+
 #: Version of the message layout; a worker refuses any other.
 VERSION = 2
 
@@ -132,14 +134,14 @@ def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.
     if not len(which):
         legs = legs.reshape(2, count).T.reshape(-1)
         return np.ascontiguousarray(legs)
-    named = calls[which]
+    named = picked(calls, which)
     groups["subject"][:through] = named["handset"][:through]
     groups["subject"][through:] = named["trunk"][through:]
     groups["other"] = named["callee"]
     groups["context"] = named["caller"]
     _describe(groups, named, positions[which])
     call = np.concatenate([np.arange(count), np.arange(count), which])
-    return legs[np.argsort(call, kind="stable")]
+    return picked(legs, np.argsort(call, kind="stable"))
 
 
 def _describe(side: NDArray[np.void], calls: NDArray[np.void], positions: NDArray[np.uint64]) -> None:
