@@ -15,7 +15,7 @@ from models import profile_codec
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
-from models.number_id import blocks_of
+from models.number_id import KIND_HANDSET, KIND_SHIFT, blocks_of
 from models.picking import joined, picked
 from models.profile_fold import LATE
 from models.verdict import DANGEROUS, Verdicts
@@ -24,6 +24,7 @@ from tables.profiles import PartitionState, Source
 from tables.store import Store
 
 Items = list[tuple[bytes, bytes | None]]
+_FIRST_GROUP = KIND_HANDSET << KIND_SHIFT
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,8 @@ class Scorer:
         if len(blocks) and blocks[0] == 0:
             blocks, places = blocks[1:], places - 1
         keys, block_keys = _keys(subjects), _keys(blocks)
+        # Verdicts name numbers and regions; the texts of handsets and trunks, one for most calls, stay behind.
+        texts = {key: text for key, text in work.texts.items() if key < _FIRST_GROUP}
         state = State(
             profile_codec.decode(stores.profiles.read(partition, keys)),
             profile_codec.BLOCKS.decode(stores.profiles.read(partition, block_keys)),
@@ -162,7 +165,7 @@ class Scorer:
             slots.astype(np.int32),
             places.astype(np.int32),
             (origin & 3).astype(np.uint8),
-            short_codes(work.texts),
+            short_codes(texts),
         )
         outcome = self._engine.run(state, batch)
 
@@ -171,7 +174,7 @@ class Scorer:
         work.profiles = list(zip(keys, profile_codec.encode(state.profiles), strict=True))
         work.profiles += zip(block_keys, profile_codec.BLOCKS.encode(state.blocks), strict=True)
         versions = self._engine.model.manifest.version, self._engine.rules.version
-        work.verdicts = [Verdicts(source, rows, work.texts, *versions) for source, rows in by_source]
+        work.verdicts = [Verdicts(source, rows, texts, *versions) for source, rows in by_source]
         work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
         self._note_suspects(work, outcome, state.profiles, subjects, slots, sources)
         self._note_raised(work, outcome.raised)
