@@ -109,6 +109,15 @@ def decode(message: bytes) -> Legs:
     return Legs(source, clock_ms, bool(flags & _IDLE), legs, texts)
 
 
+def weight(message: bytes) -> int:
+    """Legs that a message carries, as its header says; at least 1, also for what is no such message.
+
+    >>> weight(Legs(0, 0, False, np.zeros(3, LEG), {}).encode()), weight(b"")
+    (3, 1)
+    """
+    return max(1, _HEADER.unpack_from(message)[6]) if len(message) >= _HEADER.size else 1
+
+
 def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.void]:
     """Split calls into legs: the caller's, the callee's, then those of its handset and its trunk where they are told.
 
