@@ -15,7 +15,7 @@ from models import profile_codec
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
-from models.number_id import KIND_HANDSET, KIND_SHIFT, blocks_of
+from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_SHIFT, blocks_of
 from models.picking import joined, picked
 from models.profile_fold import LATE
 from models.verdict import DANGEROUS, Verdicts
@@ -24,7 +24,7 @@ from tables.profiles import PartitionState, Source
 from tables.store import Store
 
 Items = list[tuple[bytes, bytes | None]]
-_FIRST_GROUP = KIND_HANDSET << KIND_SHIFT
+_FIRST_TAGGED, _FIRST_GROUP = KIND_OPAQUE << KIND_SHIFT, KIND_HANDSET << KIND_SHIFT
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,7 @@ class Scorer:
         sizes = [len(legs) for _, legs in fresh]
         origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
         subjects, slots = np.unique(legs["subject"], return_inverse=True)
-        callers = np.where(legs["direction"] == OUT, blocks_of(legs["subject"]), np.uint64(0))
-        blocks, places = np.unique(callers, return_inverse=True)
-        if len(blocks) and blocks[0] == 0:
-            blocks, places = blocks[1:], places - 1
+        blocks, places = _blocks(subjects, slots[legs["direction"] == OUT])
         keys, block_keys = _keys(subjects), _keys(blocks)
         # Verdicts name numbers and regions; the texts of handsets and trunks, one for most calls, stay behind.
         texts = {key: text for key, text in work.texts.items() if key < _FIRST_GROUP}
@@ -163,7 +160,7 @@ class Scorer:
         batch = Batch(
             legs,
             slots.astype(np.int32),
-            places.astype(np.int32),
+            places[slots],
             (origin & 3).astype(np.uint8),
             short_codes(texts),
         )
@@ -221,6 +218,20 @@ class Scorer:
             mine = raised[raised["group"] == group]
             old = self._stores.suspects.read_one(work.partition, key_of(group))
             work.suspects.append(raises.row(group, old, mine, work.texts))
+
+
+def _blocks(subjects: NDArray[np.uint64], placed: NDArray[np.intp]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Blocks of the numbers that place calls, and the place of each subject's among them, -1 for none.
+
+    By subject and not by leg: sorting thousands of legs a second time would cost as much as the first.
+    """
+    calling = np.zeros(len(subjects), bool)
+    calling[placed] = True
+    numbers = np.flatnonzero(calling & (subjects < _FIRST_TAGGED))
+    blocks, found = np.unique(blocks_of(subjects[numbers]), return_inverse=True)
+    places = np.full(len(subjects), -1, np.int32)
+    places[numbers] = found
+    return blocks, places
 
 
 def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:

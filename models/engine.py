@@ -44,7 +44,7 @@ class Batch:
     Attributes:
         legs: (n,) array of `LEG`, in order.
         slots: (n,) int32, index of each leg's profile.
-        blocks: (n,) int32, index of the block of each out-leg's number; -1 where it has none.
+        blocks: (n,) int32, index of the block of each out-leg's number, -1 where it has none; not read of in-legs.
         lanes: (n,) uint8, source partition modulo 4 of each leg.
         protected: ids of short codes among the callers.
     """

@@ -5,6 +5,7 @@ A record batch is appended whole or not at all, which is what makes profiles and
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
@@ -33,8 +34,9 @@ async def append(
         ChangelogOverflowError: when the pairs do not fit; nothing was sent.
     """
     batch = producer.create_batch()
+    add, now = batch.append, int(time.time() * 1000)  # aiokafka would ask the clock for every record
     for key, value in items:
-        if batch.append(key=key, value=value, timestamp=None) is None:
+        if add(key=key, value=value, timestamp=now) is None:
             raise ChangelogOverflowError(f"{len(items)} records for {topic} do not fit into {MAX_BATCH:,} bytes")
     batch.close()
     delivered = await producer.send_batch(batch, topic, partition=partition)

@@ -112,8 +112,7 @@ class Store(faust_rocksdb.Store):
 
     def read_one(self, partition: int, key: bytes) -> bytes | None:
         """Value of `key`, or None."""
-        value: bytes | None = self._db_for_partition(partition).get(key)
-        return value
+        return self.read(partition, (key,))[0]
 
     def revoke_partitions(self, table: Any, tps: Any) -> None:
         """Faust's, and forget what was kept in memory."""

@@ -13,7 +13,8 @@ from models.call import CALL
 from models.leg import Legs, split
 from models.model import Model
 from models.number import tagged
-from models.number_id import KIND_HANDSET, KIND_OPAQUE
+from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_OPAQUE, block_of, id_of, kind_of
+from models.profile_codec import BLOCKS
 from models.verdict import decode_verdicts
 from tables.profiles import PartitionState
 from tests.harness import packaged_engine
@@ -39,3 +40,17 @@ def test_verdicts_carry_the_texts_that_they_name_and_no_others(scorer: Scorer) -
     (verdicts,) = work.verdicts
     assert decode_verdicts(verdicts.encode()).texts == {HIDDEN: "shop", REGION: "Delhi"}
     assert work.texts == TEXTS
+
+
+def test_only_blocks_of_numbers_that_place_calls_are_read_and_written(scorer: Scorer) -> None:
+    # Two callers of one block, one of another, a caller without a number, and callees in blocks of their own.
+    callers = [46_701_234_501, 46_701_234_577, 46_709_999_901, HIDDEN]
+    calls = np.zeros(4, CALL)
+    calls["caller"], calls["callee"] = callers, np.arange(4, dtype=np.uint64) * 1_000 + 46_705_550_000
+    calls["handset"], calls["call_hash"], calls["end_ms"] = HANDSET, [1, 2, 3, 4], 1_700_000_000_000
+    legs = split(calls, np.arange(4, dtype=np.uint64))
+    work = scorer.apply(0, PartitionState(), [Legs(0, 1_700_000_000_000, False, legs, TEXTS)])
+    blocks = {key: value for key, value in work.profiles if kind_of(id_of(key)) == KIND_BLOCK}
+    found = BLOCKS.decode(list(blocks.values()))
+    seen = {id_of(key): np.flatnonzero(block["last"]).tolist() for key, block in zip(blocks, found, strict=True)}
+    assert seen == {block_of(callers[0]): [1, 77], block_of(callers[2]): [1]}

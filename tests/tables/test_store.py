@@ -141,4 +141,5 @@ def test_what_is_kept_in_memory_is_bounded_and_never_differs_from_what_is_stored
         stored = {key: value for key, value in {**stored, **items}.items() if value is not None}
         asked = [b"%d" % chance.randrange(40) for _ in range(10)]
         assert store.read(PARTITION, asked) == [stored.get(key) for key in asked]
+        assert [store.read_one(PARTITION, key) for key in asked] == [stored.get(key) for key in asked]
         assert len(store._recent[PARTITION]) <= 8 + 5  # and one batch
