@@ -6,15 +6,28 @@ A record batch is appended whole or not at all, which is what makes profiles and
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import Any
 
 #: Bytes of one record batch at most, before compression: 10,000 full profiles fit. Broker and topics allow the same.
 MAX_BATCH = 16 << 20
 
 
+#: Bytes of a record beside its value: its key, lengths and offsets.
+_BESIDES = 48
+
+
 class ChangelogOverflowError(RuntimeError):
     """A micro-batch does not fit into one record batch; it must not be split, so the worker has to stop."""
+
+
+def fits(items: Iterable[tuple[bytes, bytes | None]]) -> bool:
+    """Whether (key, value) pairs are sure to fit into one record batch.
+
+    >>> fits([(b"key", bytes(MAX_BATCH // 2))]), fits([(b"key", bytes(MAX_BATCH // 2))] * 2)
+    (True, False)
+    """
+    return sum([_BESIDES + len(value or b"") for _, value in items]) <= MAX_BATCH
 
 
 async def append(
