@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from models.call import CALL, Rejected
 from models.leg import LEG, MAX_CALLS, Legs, split
-from models.number import KIND_SHIFT, partition_of
+from models.number import KIND_HANDSET, KIND_SHIFT, partition_of
+from models.picking import picked
 
-_FIRST_TAGGED = 1 << KIND_SHIFT
+_FIRST_TAGGED, _FIRST_GROUP = np.uint64(1 << KIND_SHIFT), np.uint64(KIND_HANDSET << KIND_SHIFT)
 
 
 class Reader(Protocol):
@@ -130,10 +131,13 @@ class Ingest:
         state.clock_ms = max(state.clock_ms, int(calls["end_ms"].max()))
         legs = split(calls, positions)
         place = partition_of(legs["subject"], self._partitions)
+        regions = _texts_in(texts, {*calls["origin"].tolist(), *calls["target"].tolist()})
         return [
-            await self._send_legs(Legs(source, state.clock_ms, False, part, _texts_of(part, texts)), partition)
+            await self._send_legs(
+                Legs(source, state.clock_ms, False, part, _texts_of(part, texts) | regions), partition
+            )
             for partition in range(self._partitions)
-            for part in [legs[place == partition]]
+            for part in [picked(legs, place == partition)]
         ]
 
     async def _send_legs(self, legs: Legs, partition: int) -> Awaitable[Any]:
@@ -160,14 +164,15 @@ _NO_LEGS = np.zeros(0, LEG)
 
 
 def _texts_of(legs: NDArray[np.void], texts: Mapping[int, str]) -> dict[int, str]:
-    """Texts that some legs need: all regions (few), and the opaque numbers, handsets and trunks among them."""
-    needed = {key: text for key, text in texts.items() if key < _FIRST_TAGGED}
-    if len(needed) < len(texts):
-        # A handset or trunk leg has its calling number in the context; elsewhere the context is no key of a text.
-        for key in {*legs["subject"].tolist(), *legs["other"].tolist(), *legs["context"].tolist()}:
-            if key >= _FIRST_TAGGED and key in texts:
-                needed[key] = texts[key]
-    return needed
+    """Texts of the opaque numbers, handsets and trunks that some legs name; the others would only be carried along."""
+    subject, other = legs["subject"], legs["other"]
+    # A handset or trunk leg has its calling number in the context; elsewhere the context is no key of a text.
+    ids = np.concatenate([subject, other, legs["context"][subject >= _FIRST_GROUP]])
+    return _texts_in(texts, set(ids[ids >= _FIRST_TAGGED].tolist()))
+
+
+def _texts_in(texts: Mapping[int, str], keys: Collection[int]) -> dict[int, str]:
+    return {key: texts[key] for key in keys if key in texts}
 
 
 def rejection(message: Any, index: int, reason: str) -> list[tuple[str, bytes]]:

@@ -87,7 +87,14 @@ class ProfileAgent:
             return False
         # 2. Drop legs at or below the watermark, read each profile once, fold, score and judge.
         #    Only memory has changed: a crash here costs nothing.
+        counted = dict(vars(self.counts))
         works = [self._scorer.apply(part, self.state(part), messages) for part, messages in by_partition.items()]
+        if len(events) > 1 and not all(changelog.fits(work.profiles) for work in works):
+            # Full profiles of 12,000 legs can be more than one record batch takes; those of one message never are.
+            # Should the second half be given up, the first is read again with it, and dropped in step 2.
+            vars(self.counts).update(counted)
+            half = len(events) // 2
+            return await self.handle(events[:half]) and await self.handle(events[half:])
         # 3. Send outputs and await them. All of them are the same when computed again, and readers take the last:
         #    after a crash here they are sent once more.
         await self._send_outputs(works)

@@ -15,7 +15,8 @@ from models import profile_codec
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
-from models.number_id import blocks_of
+from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_SHIFT, blocks_of
+from models.picking import joined, picked
 from models.profile_fold import LATE
 from models.verdict import DANGEROUS, Verdicts
 from tables import raises, suspects, traffic
@@ -23,6 +24,7 @@ from tables.profiles import PartitionState, Source
 from tables.store import Store
 
 Items = list[tuple[bytes, bytes | None]]
+_FIRST_TAGGED, _FIRST_GROUP = KIND_OPAQUE << KIND_SHIFT, KIND_HANDSET << KIND_SHIFT
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ class Scorer:
             source.idle = message.idle
             legs = message.legs
             if len(legs) and int(legs["position"][0]) <= source.position:
-                legs = legs[legs["position"].astype(np.int64) > source.position]
+                legs = picked(legs, legs["position"].astype(np.int64) > source.position)
                 self.counts.repeated += len(message.legs) - len(legs)
             if len(legs):
                 source.position = int(legs["position"][-1])
@@ -143,15 +145,14 @@ class Scorer:
 
     def _score(self, work: Work, fresh: list[tuple[int, NDArray[np.void]]]) -> None:
         partition, stores = work.partition, self._stores
-        legs = np.concatenate([legs for _, legs in fresh])
+        legs = joined([legs for _, legs in fresh])
         sizes = [len(legs) for _, legs in fresh]
         origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
         subjects, slots = np.unique(legs["subject"], return_inverse=True)
-        callers = np.where(legs["direction"] == OUT, blocks_of(legs["subject"]), np.uint64(0))
-        blocks, places = np.unique(callers, return_inverse=True)
-        if len(blocks) and blocks[0] == 0:
-            blocks, places = blocks[1:], places - 1
+        blocks, places = _blocks(subjects, slots[legs["direction"] == OUT])
         keys, block_keys = _keys(subjects), _keys(blocks)
+        # Verdicts name numbers and regions; the texts of handsets and trunks, one for most calls, stay behind.
+        texts = {key: text for key, text in work.texts.items() if key < _FIRST_GROUP}
         state = State(
             profile_codec.decode(stores.profiles.read(partition, keys)),
             profile_codec.BLOCKS.decode(stores.profiles.read(partition, block_keys)),
@@ -159,18 +160,18 @@ class Scorer:
         batch = Batch(
             legs,
             slots.astype(np.int32),
-            places.astype(np.int32),
+            places[slots],
             (origin & 3).astype(np.uint8),
-            short_codes(work.texts),
+            short_codes(texts),
         )
         outcome = self._engine.run(state, batch)
 
         sources = origin[outcome.calls]
-        by_source = [(source, outcome.verdicts[sources == source]) for source in np.unique(sources).tolist()]
+        by_source = [(source, picked(outcome.verdicts, sources == source)) for source in np.unique(sources).tolist()]
         work.profiles = list(zip(keys, profile_codec.encode(state.profiles), strict=True))
         work.profiles += zip(block_keys, profile_codec.BLOCKS.encode(state.blocks), strict=True)
         versions = self._engine.model.manifest.version, self._engine.rules.version
-        work.verdicts = [Verdicts(source, rows, work.texts, *versions) for source, rows in by_source]
+        work.verdicts = [Verdicts(source, rows, texts, *versions) for source, rows in by_source]
         work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
         self._note_suspects(work, outcome, state.profiles, subjects, slots, sources)
         self._note_raised(work, outcome.raised)
@@ -217,6 +218,20 @@ class Scorer:
             mine = raised[raised["group"] == group]
             old = self._stores.suspects.read_one(work.partition, key_of(group))
             work.suspects.append(raises.row(group, old, mine, work.texts))
+
+
+def _blocks(subjects: NDArray[np.uint64], placed: NDArray[np.intp]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """Blocks of the numbers that place calls, and the place of each subject's among them, -1 for none.
+
+    By subject and not by leg: sorting thousands of legs a second time would cost as much as the first.
+    """
+    calling = np.zeros(len(subjects), bool)
+    calling[placed] = True
+    numbers = np.flatnonzero(calling & (subjects < _FIRST_TAGGED))
+    blocks, found = np.unique(blocks_of(subjects[numbers]), return_inverse=True)
+    places = np.full(len(subjects), -1, np.int32)
+    places[numbers] = found
+    return blocks, places
 
 
 def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:

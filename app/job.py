@@ -21,6 +21,7 @@ from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
 from app.reset_connections import survive_resets
 from app.settings import Settings
+from models import leg
 from models.call_reader import CallReader
 from models.model import Model
 from tables import profiles, suspects, traffic
@@ -115,7 +116,7 @@ def create_job(settings: Settings, model: Model) -> Job:
         settings.batch_legs // 2, wait, backlogs[cdr.get_topic_name()],
     )  # fmt: skip
     profile_drain = Drain(
-        app, profile.handle, lambda event: len(event.message.value or b"") // 56 + 1,
+        app, profile.handle, lambda event: leg.weight(event.message.value or b""),
         settings.batch_legs, wait, backlogs[calls.get_topic_name()],
     )  # fmt: skip
 

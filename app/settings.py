@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     allow_list: Path | None = Field(None, description="file of numbers that are never flagged; empty = none")
     block_list: Path | None = Field(None, description="file of numbers that are always DANGEROUS; empty = none")
     retention_days: int = Field(35, ge=1, le=3650, description="stream days after which a silent number is forgotten")
-    batch_legs: int = Field(6000, ge=16, le=6000, description="legs in a micro-batch at most")
+    batch_legs: int = Field(12000, ge=16, le=12000, description="legs in a micro-batch at most")
     batch_wait_ms: float = Field(4.0, ge=0, le=1000, description="how long a small micro-batch waits for more")
     buffer_mb: int = Field(64, ge=1, le=4096, description="unprocessed records kept in memory at most, MiB per stage")
     session_seconds: float = Field(

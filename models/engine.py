@@ -16,6 +16,7 @@ from models.lists import Lists
 from models.model import Model
 from models.number import ANONYMOUS
 from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_SHIFT, KIND_TRUNK
+from models.picking import joined, picked
 from models.profile import new_profiles
 from models.profile_fold import DUPLICATE, fold
 from models.raising import raised_by_groups, raised_by_siblings
@@ -43,7 +44,7 @@ class Batch:
     Attributes:
         legs: (n,) array of `LEG`, in order.
         slots: (n,) int32, index of each leg's profile.
-        blocks: (n,) int32, index of the block of each out-leg's number; -1 where it has none.
+        blocks: (n,) int32, index of the block of each out-leg's number, -1 where it has none; not read of in-legs.
         lanes: (n,) uint8, source partition modulo 4 of each leg.
         protected: ids of short codes among the callers.
     """
@@ -95,7 +96,7 @@ class Engine:
         legs, model = _without_protected_members(batch), self.model
         folded = fold(state.profiles, batch.slots, batch.lanes, legs, self.retention)
         outs = np.flatnonzero(legs["direction"] == OUT)
-        placed = legs[outs]
+        placed = picked(legs, outs)
         counted = folded.flags[outs] != DUPLICATE
         kinds = placed["subject"] >> np.uint64(KIND_SHIFT)
         groups = np.flatnonzero(kinds >= KIND_HANDSET)
@@ -103,18 +104,21 @@ class Engine:
         codes = self.lists.codes(placed["subject"], batch.protected)
 
         facts = folded.facts[numbers]
-        subjects = Subjects(placed[numbers], batch.blocks[outs[numbers]], counted[numbers], codes[numbers], facts)
+        calls = picked(placed, numbers)
+        subjects = Subjects(calls, batch.blocks[outs[numbers]], counted[numbers], codes[numbers], facts)
         judged, company = judge_numbers(model, self.rules, subjects, state.blocks)
         if len(groups):
             others = judge_groups(model, self.rules, kinds[groups], folded.facts[groups], codes[groups])
             judged = merged(len(outs), numbers, judged, groups, others)
         verdicts = judge(state.profiles, batch.slots, legs, folded, judged)
-        raised = raised_by_siblings(model, placed[numbers], company, verdicts[numbers])
+        said = picked(verdicts, numbers)
+        raised = raised_by_siblings(model, calls, company, said)
         if len(groups):
-            raised = np.concatenate([raised, raised_by_groups(placed[groups], verdicts[groups], folded.rings)])
-            raised = raised[np.argsort(raised["position"], kind="stable")]
+            by_groups = raised_by_groups(picked(placed, groups), picked(verdicts, groups), folded.rings)
+            raised = joined([raised, by_groups])
+            raised = picked(raised, np.argsort(raised["position"], kind="stable"))
         raised = self._unlisted(raised, batch.protected)
-        return Outcome(folded.flags, verdicts[numbers], facts, outs[numbers], raised)
+        return Outcome(folded.flags, said, facts, outs[numbers], raised)
 
     def _unlisted(self, raised: NDArray[np.void], protected: Collection[int]) -> NDArray[np.void]:
         return raised[self.lists.codes(raised["member"], protected) == 0] if len(raised) else raised

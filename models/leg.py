@@ -16,6 +16,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from models.picking import picked
+
 #: Version of the message layout; a worker refuses any other.
 VERSION = 2
 
@@ -107,6 +109,15 @@ def decode(message: bytes) -> Legs:
     return Legs(source, clock_ms, bool(flags & _IDLE), legs, texts)
 
 
+def weight(message: bytes) -> int:
+    """Legs that a message carries, as its header says; at least 1, also for what is no such message.
+
+    >>> weight(Legs(0, 0, False, np.zeros(3, LEG), {}).encode()), weight(b"")
+    (3, 1)
+    """
+    return max(1, _HEADER.unpack_from(message)[6]) if len(message) >= _HEADER.size else 1
+
+
 def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.void]:
     """Split calls into legs: the caller's, the callee's, then those of its handset and its trunk where they are told.
 
@@ -132,14 +143,14 @@ def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.
     if not len(which):
         legs = legs.reshape(2, count).T.reshape(-1)
         return np.ascontiguousarray(legs)
-    named = calls[which]
+    named = picked(calls, which)
     groups["subject"][:through] = named["handset"][:through]
     groups["subject"][through:] = named["trunk"][through:]
     groups["other"] = named["callee"]
     groups["context"] = named["caller"]
     _describe(groups, named, positions[which])
     call = np.concatenate([np.arange(count), np.arange(count), which])
-    return legs[np.argsort(call, kind="stable")]
+    return picked(legs, np.argsort(call, kind="stable"))
 
 
 def _describe(side: NDArray[np.void], calls: NDArray[np.void], positions: NDArray[np.uint64]) -> None:

@@ -2,7 +2,7 @@
 
 Every tree is a *complete* binary tree: node `i` has the children `2i` and `2i + 1`, and a leaf that lies above the last
 level is repeated below. All walks then have the same length, so the loop needs no test for "is this a leaf", the
-processor never guesses a branch, and four rows can be walked side by side while their loads overlap.
+processor never guesses a branch, and eight rows can be walked side by side while their loads overlap.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ class Trees:
 
 # No fastmath: it may reorder the sum over the trees, and a row would score differently in another place of the batch.
 # uint16 features instead of int32: the nodes of 100 trees take 150 KB instead of 200 KB and the walk 1.1 us instead
-# of 1.7 us a row.
+# of 1.7 us a row. Eight walks side by side instead of four, since a step mostly waits for its loads: 0.80 us instead of
+# 1.10 for 100 trees of depth 8, 0.76 instead of 0.96 for 151 of depth 5.
 @kernel
 def _total(
     rows: NDArray[np.float32],
@@ -102,22 +103,31 @@ def _total(
     out: NDArray[np.float64],
 ) -> None:
     count, trees, leaves = rows.shape[0], feature.shape[0], 1 << depth
-    fours = count - count % 4
-    for r in range(0, fours, 4):
-        sum_a = sum_b = sum_c = sum_d = 0.0
+    eights = count - count % 8
+    for r in range(0, eights, 8):
+        sum_a = sum_b = sum_c = sum_d = sum_e = sum_f = sum_g = sum_h = 0.0
         for t in range(trees):
-            a = b = c = d = 1
+            a = b = c = d = e = f = g = h = 1
             for _ in range(depth):
                 a = 2 * a + (rows[r, feature[t, a]] > threshold[t, a])
                 b = 2 * b + (rows[r + 1, feature[t, b]] > threshold[t, b])
                 c = 2 * c + (rows[r + 2, feature[t, c]] > threshold[t, c])
                 d = 2 * d + (rows[r + 3, feature[t, d]] > threshold[t, d])
+                e = 2 * e + (rows[r + 4, feature[t, e]] > threshold[t, e])
+                f = 2 * f + (rows[r + 5, feature[t, f]] > threshold[t, f])
+                g = 2 * g + (rows[r + 6, feature[t, g]] > threshold[t, g])
+                h = 2 * h + (rows[r + 7, feature[t, h]] > threshold[t, h])
             sum_a += value[t, a - leaves]
             sum_b += value[t, b - leaves]
             sum_c += value[t, c - leaves]
             sum_d += value[t, d - leaves]
+            sum_e += value[t, e - leaves]
+            sum_f += value[t, f - leaves]
+            sum_g += value[t, g - leaves]
+            sum_h += value[t, h - leaves]
         out[r], out[r + 1], out[r + 2], out[r + 3] = sum_a, sum_b, sum_c, sum_d
-    for r in range(fours, count):
+        out[r + 4], out[r + 5], out[r + 6], out[r + 7] = sum_e, sum_f, sum_g, sum_h
+    for r in range(eights, count):
         total = 0.0
         for t in range(trees):
             a = 1

@@ -19,6 +19,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from models.picking import joined, picked
+
 NAME = "traffic"
 VERSION = 1
 TOTAL_KEY = b"\xff" * 8
@@ -91,13 +93,13 @@ def count(
     total = decode(read(TOTAL_KEY))
     fresh = []
     for source, verdicts in batches:
-        new = verdicts[verdicts["position"].astype(np.int64) > total.applied.get(source, -1)]
+        new = picked(verdicts, verdicts["position"].astype(np.int64) > total.applied.get(source, -1))
         if len(new):
             total.applied[source] = int(new["position"][-1])
             fresh.append(new)
     if not fresh:
         return []
-    found = np.concatenate(fresh)
+    found = joined(fresh)
     minutes, places = np.unique(found["end_ms"] // _MINUTE_MS, return_inverse=True)
     sums = _sums(found, places, len(minutes))
     rows = {}

@@ -257,3 +257,8 @@ def test_the_same_records_become_the_same_bytes() -> None:
     one.handle(*messages)
     other.handle(*messages)
     assert one.outbox.sent == other.outbox.sent
+
+
+def test_texts_that_nobody_shows_stay_behind(case: Case) -> None:
+    case.handle((0, 1, [record(1, cell="SE-4-17", origin_region="Delhi", target_region="Pune")]))
+    assert all(set(message.texts.values()) == {"Delhi", "Pune"} for message in case.outbox.legs())

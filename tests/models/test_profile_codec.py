@@ -87,3 +87,11 @@ def test_a_value_shorter_than_its_head_is_refused_even_when_longer_ones_follow()
     assert len(whole) == HEAD
     with pytest.raises(ProfileFormatError, match="damaged"):
         decode([whole[:-8], whole + bytes(8)])
+
+
+def test_a_mask_that_names_words_beyond_the_record_is_refused() -> None:
+    # The kernel does not check bounds: the word would land in another profile.
+    value = bytearray(encode(new_profiles(1))[0])
+    value[HEAD - 1] |= 128
+    with pytest.raises(ProfileFormatError, match="damaged"):
+        decode([bytes(value) + bytes(8), bytes(value) + bytes(8)])

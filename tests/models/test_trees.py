@@ -44,7 +44,7 @@ def walked(trees: Trees, row: NDArray[np.float32]) -> float:
 
 
 @settings(max_examples=60, deadline=None)
-@given(seed=st.integers(0, 2**32), count=st.integers(0, 11), depth=st.integers(0, 6))
+@given(seed=st.integers(0, 2**32), count=st.integers(0, 19), depth=st.integers(0, 6))
 def test_rows_are_walked_as_a_plain_walk_does(seed: int, count: int, depth: int) -> None:
     trees = grown(seed, 3, depth=depth)
     rows = np.random.default_rng(seed ^ 1).normal(size=(count, 3)).astype(np.float32)

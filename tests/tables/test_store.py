@@ -136,9 +136,10 @@ def test_what_is_kept_in_memory_is_bounded_and_never_differs_from_what_is_stored
     stored: dict[bytes, bytes] = {}
     for at in range(400):
         keys = [b"%d" % chance.randrange(40) for _ in range(chance.randrange(1, 6))]
-        items = {key: None if chance.random() < 0.3 else b"%d" % at for key in keys}
+        items = {key: chance.choice((None, b"", b"%d" % at, b"%d" % -at)) for key in keys}
         store.apply(PARTITION, items.items(), at)
         stored = {key: value for key, value in {**stored, **items}.items() if value is not None}
         asked = [b"%d" % chance.randrange(40) for _ in range(10)]
         assert store.read(PARTITION, asked) == [stored.get(key) for key in asked]
-        assert len(store._recent[PARTITION]) <= 8
+        assert [store.read_one(PARTITION, key) for key in asked] == [stored.get(key) for key in asked]
+        assert len(store._recent[PARTITION]) <= 8 + 5  # and one batch

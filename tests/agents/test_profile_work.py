@@ -1,0 +1,56 @@
+"""What a micro-batch means for one partition, computed over real stores; Kafka is tested with the whole job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from agents.profile_work import ProfileCounts, Scorer, Tables
+from models.call import CALL
+from models.leg import Legs, split
+from models.model import Model
+from models.number import tagged
+from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_OPAQUE, block_of, id_of, kind_of
+from models.profile_codec import BLOCKS
+from models.verdict import decode_verdicts
+from tables.profiles import PartitionState
+from tests.harness import packaged_engine
+from tests.tables.stores import open_store
+
+HANDSET, HIDDEN, REGION = tagged(KIND_HANDSET, "356938035643809"), tagged(KIND_OPAQUE, "shop"), 7
+TEXTS = {HANDSET: "356938035643809", HIDDEN: "shop", REGION: "Delhi"}
+
+
+@pytest.fixture
+def scorer(trained: tuple[Path, Model], tmp_path: Path) -> Scorer:
+    engine = packaged_engine(trained[1])
+    tables = (SimpleNamespace(data=open_store(tmp_path / name, name)) for name in ("profiles", "suspects", "traffic"))
+    return Scorer(engine, Tables(*tables), ProfileCounts())
+
+
+def test_verdicts_carry_the_texts_that_they_name_and_no_others(scorer: Scorer) -> None:
+    calls = np.zeros(1, CALL)
+    calls["caller"], calls["callee"], calls["handset"], calls["origin"] = HIDDEN, 46701234567, HANDSET, REGION
+    calls["call_hash"], calls["end_ms"] = 1, 1_700_000_000_000
+    message = Legs(0, 1_700_000_000_000, False, split(calls, np.zeros(1, np.uint64)), TEXTS)
+    work = scorer.apply(0, PartitionState(), [message])
+    (verdicts,) = work.verdicts
+    assert decode_verdicts(verdicts.encode()).texts == {HIDDEN: "shop", REGION: "Delhi"}
+    assert work.texts == TEXTS
+
+
+def test_only_blocks_of_numbers_that_place_calls_are_read_and_written(scorer: Scorer) -> None:
+    # Two callers of one block, one of another, a caller without a number, and callees in blocks of their own.
+    callers = [46_701_234_501, 46_701_234_577, 46_709_999_901, HIDDEN]
+    calls = np.zeros(4, CALL)
+    calls["caller"], calls["callee"] = callers, np.arange(4, dtype=np.uint64) * 1_000 + 46_705_550_000
+    calls["handset"], calls["call_hash"], calls["end_ms"] = HANDSET, [1, 2, 3, 4], 1_700_000_000_000
+    legs = split(calls, np.arange(4, dtype=np.uint64))
+    work = scorer.apply(0, PartitionState(), [Legs(0, 1_700_000_000_000, False, legs, TEXTS)])
+    blocks = {key: value for key, value in work.profiles if kind_of(id_of(key)) == KIND_BLOCK}
+    found = BLOCKS.decode(list(blocks.values()))
+    seen = {id_of(key): np.flatnonzero(block["last"]).tolist() for key, block in zip(blocks, found, strict=True)}
+    assert seen == {block_of(callers[0]): [1, 77], block_of(callers[2]): [1]}
