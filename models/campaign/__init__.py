@@ -1,0 +1,1 @@
+"""Campaigns: suspects that belong together, with identities that survive growth, rotation and silence."""
