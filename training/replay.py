@@ -6,12 +6,14 @@ bit. Evaluation uses it, and the crash tests compare the running job with it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.campaign.event import Event, events_of
 from models.company import COMPANY
 from models.engine import Batch, Engine, State
 from models.leg import OUT, split
@@ -28,10 +30,12 @@ class Fed(NamedTuple):
     Attributes:
         verdicts: (n,) array of `models.verdict.VERDICT`, one per call.
         raised: array of `models.raising.RAISED`.
+        events: of the search for campaigns, by their places.
     """
 
     verdicts: NDArray[np.void]
     raised: NDArray[np.void]
+    events: list[Event]
 
 
 class Replay:
@@ -49,7 +53,12 @@ class Replay:
         self._blocks = np.zeros(1024, COMPANY)
 
     def feed(
-        self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int = 0, protected: Collection[int] = ()
+        self,
+        calls: NDArray[np.void],
+        positions: NDArray[np.uint64],
+        source: int = 0,
+        protected: Collection[int] = (),
+        texts: Mapping[int, str] = MappingProxyType({}),
     ) -> Fed:
         """Apply calls of one source partition, in order.
 
@@ -58,15 +67,25 @@ class Replay:
             positions: (n,) their positions, ascending.
             source: the source partition they come from.
             protected: ids of short codes among the callers.
+            texts: of opaque ids, for the events.
         """
         parts = [
-            self._feed(calls[at : at + CHUNK], positions[at : at + CHUNK], source, protected)
+            self._feed(calls[at : at + CHUNK], positions[at : at + CHUNK], source, protected, texts)
             for at in range(0, max(1, len(calls)), CHUNK)
         ]
-        return Fed(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+        return Fed(
+            np.concatenate([part.verdicts for part in parts]),
+            np.concatenate([part.raised for part in parts]),
+            [event for part in parts for event in part.events],
+        )
 
     def _feed(
-        self, calls: NDArray[np.void], positions: NDArray[np.uint64], source: int, protected: Collection[int]
+        self,
+        calls: NDArray[np.void],
+        positions: NDArray[np.uint64],
+        source: int,
+        protected: Collection[int],
+        texts: Mapping[int, str],
     ) -> Fed:
         legs = split(calls, positions)
         slots = self._places(legs["subject"])
@@ -74,7 +93,10 @@ class Replay:
         lanes = np.full(len(legs), source & 3, np.uint8)
         batch = Batch(legs, slots, self._block_places(blocks), lanes, protected)
         outcome = self._engine.run(State(self._profiles, self._blocks), batch)
-        return Fed(outcome.verdicts, outcome.raised)
+        said, raised = outcome.verdicts, outcome.raised
+        contexts, sources = legs["context"][outcome.calls], np.full(len(said), source)
+        source_of = dict.fromkeys(range(len(raised)), source)
+        return Fed(said, raised, events_of(said, outcome.facts, contexts, sources, raised, source_of, texts))
 
     def _places(self, subjects: NDArray[np.uint64]) -> NDArray[np.int32]:
         found, inverse = np.unique(subjects, return_inverse=True)
