@@ -22,6 +22,8 @@ from models.verdict import DANGEROUS
 MIN_WEIGHT: Final = 16
 #: What a number weighs that was DANGEROUS, and one that was only raised.
 FULL_WEIGHT, RAISED_WEIGHT = 10, 3
+#: Two campaigns grow together only when at least this share of their members' pairs that were compared are neighbours.
+BRIDGE: Final = 0.25
 #: Clusters that were one campaign are told apart when not even one pair is closer than this.
 LOOSE_EPS: Final = 0.8
 
@@ -68,6 +70,44 @@ class Clusters:
         )
 
 
+def loyal(
+    suspects: Sequence[Suspect], left: NDArray[np.int64], right: NDArray[np.int64], far: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which pairs may count as neighbours: a chance likeness of two must not join the campaigns of both.
+
+    Two members of different campaigns may when enough such pairs are neighbours (`BRIDGE`). A suspect of none may be
+    the neighbour of one campaign's members only: of those to which it is closest as a whole.
+
+    Args:
+        suspects: (n,) in the order of their ids.
+        left, right: (pairs,) places.
+        far: (pairs,) distances.
+    """
+    names = sorted({one.campaign for one in suspects})  # "", if there, comes first
+    code = {name: place for place, name in enumerate(names)}
+    of = np.array([code[one.campaign] if one.campaign else -1 for one in suspects], np.int64)
+    a, b = of[left], of[right]
+    allowed = np.ones(len(left), np.bool_)
+    both = np.flatnonzero((a >= 0) & (b >= 0) & (a != b))
+    if len(both):
+        pair = np.minimum(a[both], b[both]) * len(names) + np.maximum(a[both], b[both])
+        _, group, compared = np.unique(pair, return_inverse=True, return_counts=True)
+        close = np.bincount(group[far[both] <= EPS], minlength=len(compared))
+        allowed[both] = (close >= BRIDGE * compared)[group]
+    edges = np.flatnonzero(((a < 0) != (b < 0)) & (far <= EPS))
+    if len(edges):
+        free = np.where(a[edges] < 0, left[edges], right[edges])
+        bound = np.maximum(a[edges], b[edges])
+        pair, group = np.unique(free * len(names) + bound, return_inverse=True)
+        pull = np.round(np.bincount(group, weights=1.0 - far[edges]), 6)
+        best = np.lexsort((pair, -pull, pair // len(names)))
+        first = np.concatenate(([True], np.diff(pair[best] // len(names)) != 0))
+        chosen = np.zeros(len(pair), np.bool_)
+        chosen[best[first]] = True
+        allowed[edges] = chosen[group]
+    return allowed
+
+
 def weight(suspect: Suspect) -> int:
     """What a suspect counts in a neighbourhood: 10 when it was DANGEROUS, less when it was merely SUSPICIOUS.
 
@@ -90,7 +130,7 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     if not len(left):
         return Clusters(ranked, *none, left, right, np.zeros(0))
     far = distances(table, (left, right))
-    near = far <= EPS
+    near = (far <= EPS) & loyal(ranked, left, right, far)
     # A stored zero is a distance of zero, an absent one is far: so no distance may be stored as nothing.
     entries = np.maximum(far[near], 1e-6)
     a, b = left[near], right[near]

@@ -30,6 +30,7 @@ SCALES: Final[dict[str, float]] = {
     "night_call_ratio": 0.25, "overlap_ratio": 0.15, "near_ratio": 0.1,
 }  # fmt: skip
 assert tuple(SCALES) == BEHAVIOUR
+_ABROAD: Final = BEHAVIOUR.index("abroad_ratio")
 #: Behaviour further apart than this (root mean square of scaled differences) is simply different.
 FURTHEST: Final = 3.0
 #: So many callees in common say all that callees can say.
@@ -42,10 +43,10 @@ LINKS: Final[dict[str, float]] = {
     "thousand": 2.5,  # in one thousand, not one block
     "ten_thousand": 1.5,  # in one ten thousand, not one thousand
     "handset": 2.0,
-    "cell": 3.0,
+    "cell": 2.2,
     "group": 1.0,  # raised by the same block, handset or trunk
     "callees": 2.5,  # numbers that both called lately, up to `COMMON_CALLEES`
-    "abroad": 1.5,  # called the same foreign country
+    "abroad": 2.0,  # called the same foreign country, times the share of calls abroad of whoever placed fewer there
     "type": 1.2,
     "targets": 0.9,  # share of the regions called, of whoever called fewer
 }
@@ -80,6 +81,7 @@ def evidence(table: Table, pairs: Pairs) -> dict[str, NDArray[np.float64]]:
     )
     apart = table.behaviour[a] - table.behaviour[b]
     manner = np.sqrt(np.einsum("ij,ij->i", apart, apart) / apart.shape[1])
+    going = np.array([one.behaviour[_ABROAD] if one.behaviour else 0.0 for one in suspects], np.float64)
     fewer = np.array([len(one.targets) for one in suspects], np.int64)
     return {
         "block": same[0],
@@ -89,7 +91,7 @@ def evidence(table: Table, pairs: Pairs) -> dict[str, NDArray[np.float64]]:
         "cell": np.minimum(1, shared([one.cells for one in suspects], pairs)),
         "group": np.minimum(1, shared([one.groups for one in suspects], pairs)),
         "callees": np.minimum(1, shared([one.callees for one in suspects], pairs) / COMMON_CALLEES),
-        "abroad": np.minimum(1, shared([one.abroad for one in suspects], pairs)),
+        "abroad": np.minimum(1, shared([one.abroad for one in suspects], pairs)) * np.minimum(going[a], going[b]),
         "type": (table.types[a] == table.types[b]) & (table.types[a] > 0),
         "targets": shared([one.targets for one in suspects], pairs) / np.maximum(1, np.minimum(fewer[a], fewer[b])),
         # What is known of one alone says as much as an ordinary difference.
