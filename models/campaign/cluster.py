@@ -19,7 +19,7 @@ from models.campaign.suspect import Suspect
 from models.verdict import DANGEROUS
 
 #: Weight that a neighbourhood needs, the suspect itself counted, for its middle to be a core.
-MIN_WEIGHT: Final = 16
+MIN_WEIGHT: Final = 20
 #: What a number weighs that was DANGEROUS, and one that was only raised.
 FULL_WEIGHT, RAISED_WEIGHT = 10, 3
 #: Two campaigns grow together only when at least this share of their members' pairs that were compared are neighbours.
@@ -134,7 +134,9 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     # A stored zero is a distance of zero, an absent one is far: so no distance may be stored as nothing.
     entries = np.maximum(far[near], 1e-6)
     a, b = left[near], right[near]
-    graph = csr_matrix((np.concatenate((entries, entries)), (np.concatenate((a, b)), np.concatenate((b, a)))), (count,) * 2)
+    graph = csr_matrix(
+        (np.concatenate((entries, entries)), (np.concatenate((a, b)), np.concatenate((b, a)))), (count,) * 2
+    )
     graph.setdiag(0.0)
     graph.sort_indices()
     found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(

@@ -1,7 +1,7 @@
 """What the search for campaigns works on: calls of suspects, numbers raised by company, and ticks of the stream clock.
 
-Events are functions of a call's verdict alone, so they come out the same however calls are batched, and a repeat after a
-crash is recognised by its place: within one partition and source, (position, rank) only ever rises.
+Events are functions of a call's verdict alone, so they come out the same however calls are batched, and a repeat after
+a crash is recognised by its place: within one partition and source, (position, rank) only ever rises.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ Event = SuspectCall | RaisedMember
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A message of `suspect-events`: what one micro-batch of one partition led to, the tick after it if there is one."""
+    """A message of `suspect-events`: what a micro-batch of one partition led to, the tick after it if there is one."""
 
     partition: int
     events: list[SuspectCall | RaisedMember | Tick]

@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.campaign.campaign import (
-    EMERGING_MS, HISTORY, IDS, MEMBERS, SERIES, VICTIMS, Campaign, Entry, Kind, Member, Role,
+    EMERGING_MS,
+    HISTORY,
+    IDS,
+    MEMBERS,
+    SERIES,
+    VICTIMS,
+    Campaign,
+    Entry,
+    Kind,
+    Member,
+    Role,
 )  # fmt: skip
 from models.campaign.describe import behaviour_of, keys_of, name_of, ranges_of, regions_of, type_of
 from models.campaign.event import Event, SuspectCall
