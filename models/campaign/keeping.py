@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from models.campaign.campaign import (
     EMERGING_MS,
     HISTORY,
@@ -99,7 +101,8 @@ def merge(campaign: Campaign, into: Campaign, members: Sequence[Suspect], now: i
     ids = sorted(member.id for member in campaign.members)
     for one in members:
         one.campaign = into.id
-    moved = [member for member in campaign.members if member.id not in known]
+    # Copies: what they do from now on is not the closed campaign's.
+    moved = [msgspec.structs.replace(member) for member in campaign.members if member.id not in known]
     into.members.extend(moved)
     into.size += campaign.size - (len(campaign.members) - len(moved))
     into.calls += campaign.calls
