@@ -13,6 +13,8 @@ from typing import Any
 from agents.ingest import Send, rejection
 from agents.profile_work import ProfileCounts, Scorer, Tables, Work
 from models import leg
+from models.campaign.event import Message as SuspectMessage
+from models.campaign.event import encode as encode_suspects
 from models.engine import Engine
 from models.leg import Legs
 from tables import changelog, suspects, traffic
@@ -136,7 +138,9 @@ class ProfileAgent:
                 await self._send(topics.verdicts, work.partition, None, verdicts.encode(), [])
                 for verdicts in work.verdicts
             ]
-            pending += [await self._send(topics.suspect_events, 0, None, event, []) for event in work.events]
+            if work.events:
+                message = encode_suspects(SuspectMessage(work.partition, work.events))
+                pending.append(await self._send(topics.suspect_events, 0, None, message, []))
             for name, topic, items in (
                 (suspects.NAME, topics.suspects_changelog, work.suspects),
                 (traffic.NAME, topics.traffic_changelog, work.traffic),
