@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from agents import faults
 from agents.ingest import Send, rejection
 from models.campaign.event import Message, decode
 from models.campaign.inbox import Place, every
@@ -88,6 +89,7 @@ class CampaignAgent:
             return False
         # 1. Decode messages; what is none of ours goes to the dead letters. A crash here costs nothing.
         messages = await self._decode(events)
+        faults.after("campaign.1")
         # 2. Drop events at or below the watermark; step through the minutes that have become complete. Only memory has
         #    changed: a crash here costs nothing.
         rows = self._step(messages)
@@ -97,17 +99,21 @@ class CampaignAgent:
                 half = len(events) // 2
                 return await self.handle(events[:half]) and await self.handle(events[half:])
             raise changelog.ChangelogOverflowError(f"{len(rows)} rows of campaigns do not fit into one record batch")
+        faults.after("campaign.2")
         # 3. The last moment to see that another worker owns the partition now.
         if generation != self._generation():
             self.forget()
             self.counts.stale_batches += 1
             return False
+        faults.after("campaign.3")
         # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it, nothing
         #    has happened; after, everything has, and a repeat is dropped in step 2.
         offset = await (await self._append(rows))
+        faults.after("campaign.4")
         # 5. The same into RocksDB. A crash before this is made good by recovery, which reads the changelog.
         if self.holds():
             self._store().apply(_PARTITION, rows, offset)
+        faults.after("campaign.5")
         # 6. The caller acknowledges. A crash before the commit repeats the messages, and step 2 drops them.
         self.counts.batches += 1
         return True

@@ -183,7 +183,8 @@ def events_of(
         number = int(one["member"])
         found.append(
             RaisedMember(
-                number=text_of(number, texts), id=number, group=int(one["group"]), end_ms=int(one["end_ms"]),
+                # The text of an opaque member is known only where it stands in the same batch of calls.
+                number=text_of(number, {}), id=number, group=int(one["group"]), end_ms=int(one["end_ms"]),
                 risk=round(float(one["risk"]), 3), fraud_type=int(one["fraud_type"]), source=source, position=position,
                 rank=rank,
             )

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from models.campaign.event import BEHAVIOUR, Event, RaisedMember, SuspectCall
+from models.campaign.event import BEHAVIOUR, Event, SuspectCall
 from models.number_info import region_of
 
 HOUR_MS: Final = 3_600_000
