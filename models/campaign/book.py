@@ -1,15 +1,33 @@
-"""The book of campaigns: takes suspects' events minute by minute, and keeps suspects and campaigns."""
+"""The book of campaigns: takes suspects' events minute by minute, and keeps suspects and campaigns.
+
+Everything that decides what happens next is in the rows, so that a book made from another's rows goes on exactly as that
+one would; indexes beside them are made anew from them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
+import numpy as np
+
+from models.campaign import keeping
 from models.campaign.campaign import Campaign
+from models.campaign.cluster import Clusters, clusters
+from models.campaign.distance import EPS, distances, tabled
 from models.campaign.event import Event, order
-from models.campaign.suspect import Suspect, new_suspect, see
+from models.campaign.identity import Match, match, new_id
+from models.campaign.suspect import HOUR_MS, Suspect, new_suspect, see
 
+MINUTE_MS: Final = 60_000
 #: Minutes of event time between two searches for clusters.
-TICK = 5
+TICK: Final = 5
+#: A suspect takes part in the search for so long after its latest event; docs/detection.md says what it is worth.
+ACTIVE_MS: Final = 12 * HOUR_MS
+#: A suspect is forgotten after so long; its campaign goes on knowing it as a member.
+FORGET_MS: Final = 48 * HOUR_MS
+#: A campaign without a suspicious call is dormant, closed, and forgotten after so long.
+DORMANT_MS, CLOSE_MS, DROP_MS = 3 * HOUR_MS, 168 * HOUR_MS, 336 * HOUR_MS
 
 
 class Book:
@@ -17,6 +35,10 @@ class Book:
 
     Args:
         suspects, campaigns: rows of another book, which this one continues exactly as that would.
+
+    Attributes:
+        suspects: by id.
+        campaigns: by id.
     """
 
     def __init__(self, suspects: Iterable[Suspect] = (), campaigns: Iterable[Campaign] = ()) -> None:
@@ -26,7 +48,7 @@ class Book:
         self._campaigns_changed: set[str] = set()
 
     def due(self, minute: int) -> bool:
-        """Whether a step is to be made at this minute even if it has no events."""
+        """Whether a step is to be made at this minute (since the epoch) even if it has no events."""
         return minute % TICK == 0 and bool(self.suspects or self.campaigns)
 
     def step(self, minute: int, events: Sequence[Event]) -> None:
@@ -34,18 +56,145 @@ class Book:
 
         Args:
             minute: minutes since the epoch, rising from step to step.
-            events: in any order; late ones may be older.
+            events: in any order; late ones may be older than the minute.
         """
-        for event in sorted(events, key=order):
-            suspect = self.suspects.get(event.id)
-            if suspect is None:
-                suspect = self.suspects[event.id] = new_suspect(event)
-            see(suspect, event)
-            self._suspects_changed.add(event.id)
+        now = (minute + 1) * MINUTE_MS
+        touched = self._see(events, now)
+        waiting = [self.suspects[key] for key in sorted(touched) if not self.suspects[key].campaign]
+        if minute % TICK == 0:
+            self._forget(now)
+            self._search(minute, now)
+        elif waiting:
+            self._assign(waiting, now)
+        for name in sorted({self.suspects[key].campaign for key in touched & self.suspects.keys()} - {""}):
+            members = [self.suspects[key] for key in sorted(touched) if self.suspects[key].campaign == name]
+            keeping.refresh_members(self._changed(name), members)
+        if minute % TICK == 0:
+            self._age(now)
 
     def changes(self) -> tuple[dict[int, Suspect | None], dict[str, Campaign | None]]:
-        """Rows changed since this was last asked; None = removed."""
+        """Rows changed since this was last asked, by id; None = removed."""
         suspects = {key: self.suspects.get(key) for key in sorted(self._suspects_changed)}
         campaigns = {key: self.campaigns.get(key) for key in sorted(self._campaigns_changed)}
         self._suspects_changed, self._campaigns_changed = set(), set()
         return suspects, campaigns
+
+    def _changed(self, name: str) -> Campaign:
+        self._campaigns_changed.add(name)
+        return self.campaigns[name]
+
+    def _see(self, events: Sequence[Event], now: int) -> set[int]:
+        """Let suspects see their events, and their campaigns count them; gives who saw any."""
+        touched = set()
+        for event in sorted(events, key=order):
+            suspect = self.suspects.get(event.id)
+            if suspect is None:
+                suspect = self.suspects[event.id] = new_suspect(event)
+                suspect.campaign = self._former(event.id)
+            see(suspect, event)
+            touched.add(event.id)
+            if suspect.campaign:
+                keeping.count(self._changed(suspect.campaign), event, now)
+        self._suspects_changed |= touched
+        return touched
+
+    def _former(self, number: int) -> str:
+        """The campaign that has a forgotten suspect among its members, the youngest; "" = none."""
+        having = (
+            (one.created_ms, one.id)
+            for one in self.campaigns.values()
+            if one.status != "closed" and any(member.id == number for member in one.members)
+        )
+        return max(having, default=(0, ""))[1]
+
+    def _assign(self, waiting: list[Suspect], now: int) -> None:
+        """Put suspects that wait into the campaigns of the nearest cores within reach, all by the cores of the tick."""
+        oldest = now - ACTIVE_MS
+        cores = [
+            one for key, one in sorted(self.suspects.items()) if one.core and one.campaign and one.last_ms >= oldest
+        ]
+        if not cores:
+            return
+        table = tabled([*waiting, *cores])
+        count = len(cores)
+        left = np.repeat(np.arange(len(waiting)), count)
+        right = np.tile(np.arange(len(waiting), len(waiting) + count), len(waiting))
+        far = distances(table, (left, right)).reshape(len(waiting), count)
+        nearest = far.argmin(axis=1)  # the first of equals: the smallest id
+        joined: dict[str, list[Suspect]] = {}
+        for place, one in enumerate(waiting):
+            if far[place, nearest[place]] <= EPS:
+                joined.setdefault(cores[nearest[place]].campaign, []).append(one)
+        for name, members in sorted(joined.items()):
+            keeping.join(self._changed(name), members, now)
+
+    def _forget(self, now: int) -> None:
+        for key in [key for key, one in self.suspects.items() if one.last_ms < now - FORGET_MS]:
+            del self.suspects[key]
+            self._suspects_changed.add(key)
+
+    def _search(self, minute: int, now: int) -> None:
+        """Find the clusters of the active suspects and bring campaigns up to date."""
+        active = [one for one in self.suspects.values() if one.last_ms >= now - ACTIVE_MS]
+        found = clusters(active)
+        cores = {one.id for one, core in zip(found.suspects, found.cores.tolist(), strict=True) if core}
+        for one in self.suspects.values():
+            if one.core != (one.id in cores):
+                one.core = not one.core
+                self._suspects_changed.add(one.id)
+        changed = set()
+        for one in match(found, self.campaigns):
+            changed.add(self._settle(one, cores, minute, now))
+        by_campaign: dict[str, list[Suspect]] = {}
+        for suspect in found.suspects:
+            if suspect.campaign:
+                by_campaign.setdefault(suspect.campaign, []).append(suspect)
+        for name, members in sorted(by_campaign.items()):
+            self._describe(name, members, found)
+
+    def _settle(self, one: Match, cores: set[int], minute: int, now: int) -> str:
+        """Make a cluster the campaign that it is."""
+        name = one.campaign
+        if not name:
+            name = new_id(one.members, minute, self.campaigns)
+            self.campaigns[name] = keeping.new_campaign(name, one.members, now)
+        for other in one.merged:
+            self._merge(other, name, now)
+        campaign = self.campaigns[name]
+        moving, joining = [], []
+        for suspect in one.members:
+            if suspect.campaign == name:
+                continue
+            if not suspect.campaign:
+                joining.append(suspect)
+            elif suspect.id in cores or self.campaigns[suspect.campaign].status == "closed":
+                moving.append(suspect)  # what hangs at a cluster's edge stays where it was
+        for suspect in moving:
+            keeping.lose(self._changed(suspect.campaign), suspect)
+        if moving or joining:
+            self._campaigns_changed.add(name)
+            self._suspects_changed |= {suspect.id for suspect in (*moving, *joining)}
+            founded = not one.campaign
+            keeping.join(campaign, [*joining, *moving], now, founded=founded, rotated=one.rotated)
+            if one.parent:
+                keeping.split(self._changed(one.parent), campaign, moving, now)
+        return name
+
+    def _merge(self, other: str, name: str, now: int) -> None:
+        """Make one campaign part of another."""
+        members = [one for _, one in sorted(self.suspects.items()) if one.campaign == other]
+        self._suspects_changed |= {one.id for one in members}
+        keeping.merge(self._changed(other), self._changed(name), members, now)
+
+    def _describe(self, name: str, members: list[Suspect], found: Clusters) -> None:
+        if keeping.describe(self.campaigns[name], members, found.density({one.id for one in members})):
+            self._campaigns_changed.add(name)
+
+    def _age(self, now: int) -> None:
+        """Let campaigns fall dormant, close and be forgotten."""
+        for name, one in sorted(self.campaigns.items()):
+            if one.status == "closed" and one.updated_ms < now - DROP_MS:
+                del self.campaigns[name]
+                self._campaigns_changed.add(name)
+            elif keeping.age(one, now, DORMANT_MS, CLOSE_MS):
+                self._campaigns_changed.add(name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
-from models.campaign.event import BEHAVIOUR, Event, SuspectCall
+from models.campaign.event import Event, RaisedMember, SuspectCall
 from models.number_info import region_of
 
 HOUR_MS: Final = 3_600_000
@@ -34,6 +33,7 @@ class Suspect(msgspec.Struct):
         cells, handsets: hashes, the latest last; at most `CELLS`, `HANDSETS`.
         groups: ids of the blocks, handsets and trunks that raised it; at most `GROUPS`.
         origins, targets: hashes of regions called from and called; at most `REGIONS` each.
+        country: ISO code of its own country, "" = none.
         countries: ISO codes of the countries called; at most `REGIONS`.
         callees: ids of numbers called, the latest last; at most `CALLEES`.
         callees_cut: whether more callees were called than are remembered.
@@ -58,6 +58,7 @@ class Suspect(msgspec.Struct):
     groups: list[int] = []
     origins: list[int] = []
     targets: list[int] = []
+    country: str = ""
     countries: list[str] = []
     callees: list[int] = []
     callees_cut: bool = False
@@ -71,6 +72,11 @@ class Suspect(msgspec.Struct):
         return min(self.types, key=lambda code: (-self.types[code], code), default=0)
 
     @property
+    def abroad(self) -> list[int]:
+        """The foreign countries called, as numbers."""
+        return [ord(code[0]) * 256 + ord(code[1]) for code in self.countries if code != self.country]
+
+    @property
     def weight(self) -> float:
         """What it counts for when clusters are compared: risk in units of 100, grown by its calls' square root."""
         return round(self.peak_risk / 100.0 * max(1, self.suspicious) ** 0.5, 6)
@@ -78,7 +84,7 @@ class Suspect(msgspec.Struct):
 
 def new_suspect(event: Event) -> Suspect:
     """A suspect that is to see this event, its first."""
-    return Suspect(event.id, event.number, event.end_ms, event.end_ms)
+    return Suspect(event.id, event.number, event.end_ms, event.end_ms, country=region_of(event.id))
 
 
 def see(suspect: Suspect, event: Event) -> None:
@@ -104,6 +110,7 @@ def see(suspect: Suspect, event: Event) -> None:
 
 
 def _see_call(suspect: Suspect, call: SuspectCall) -> None:
+    suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
     suspect.suspicious += 1
     share = max(1 / suspect.suspicious, _LEAST_SHARE)
@@ -161,12 +168,3 @@ def count_hour(series: list[list[int]], at_ms: int, count: int, most: int) -> No
         series.insert(0, [hour, count])
     del series[:-most]
 
-
-def behaviour_width() -> int:
-    """Figures in `Suspect.behaviour`, when it is not empty."""
-    return len(BEHAVIOUR)
-
-
-def ids_of(suspects: Sequence[Suspect]) -> list[int]:
-    """Their ids, rising."""
-    return sorted(suspect.id for suspect in suspects)
