@@ -196,12 +196,14 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
                     job.profile.state(partition)
                 except ValueError as error:
                     _refuse(error)
-        job.profile.forget()
         if job.campaign.holds():
             try:
                 job.campaign.load()
             except ValueError as error:  # msgspec's errors are ValueErrors too
                 _refuse(error)
+        # Recovery is not over yet: what was read here is what the disk had before it.
+        job.profile.forget()
+        job.campaign.forget()
 
 
 def _refuse(error: Exception) -> NoReturn:

@@ -78,8 +78,8 @@ def records(
     for index in chance.sample(lonely, count // 50):
         found[index + chance.randrange(1, 50)] = dict(found[index])  # a producer that sends again
     for index in chance.sample(range(len(found) - 5000), count // 200) if late else ():
-        late = found.pop(index)
-        found.insert(index + chance.randrange(100, 4000), late)
+        delayed = found.pop(index)
+        found.insert(index + chance.randrange(100, 4000), delayed)
     return found
 
 

@@ -134,7 +134,9 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     # A stored zero is a distance of zero, an absent one is far: so no distance may be stored as nothing.
     entries = np.maximum(far[near], 1e-6)
     a, b = left[near], right[near]
-    graph = csr_matrix((np.concatenate((entries, entries)), (np.concatenate((a, b)), np.concatenate((b, a)))), (count,) * 2)
+    graph = csr_matrix(
+        (np.concatenate((entries, entries)), (np.concatenate((a, b)), np.concatenate((b, a)))), (count,) * 2
+    )
     graph.setdiag(0.0)
     graph.sort_indices()
     found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(

@@ -167,4 +167,3 @@ def count_hour(series: list[list[int]], at_ms: int, count: int, most: int) -> No
     else:
         series.insert(0, [hour, count])
     del series[:-most]
-
