@@ -22,15 +22,18 @@ from app.errors import RingfenceError, UsageError
 from app.list_files import load_lists
 from app.rule_files import load_rules
 from app.settings import Settings
+from models.campaign.campaign import Campaign
+from models.campaign.event import Event
 from models.engine import Engine
 from models.facts import NAMES
 from models.model import Model
 from models.number import KIND_OPAQUE, Normaliser, kind_of, short_codes, text_of
 from models.verdict import FRAUD_TYPES
 from training.errors import TrainingError
+from training.evaluation.campaigns import Watch, alive, listed, quality, summary
 from training.evaluation.labels import Labels, Victims, read_labels, read_victims
 from training.evaluation.markdown import markdown
-from training.evaluation.people import FLOOD
+from training.evaluation.people import FLOOD, join
 from training.evaluation.report import alerts, labelled
 from training.evaluation.seen import Seen
 from training.evaluation.windows import SLIM, slim
@@ -41,11 +44,12 @@ _DAY_S: Final = 86_400
 
 
 class Judged(NamedTuple):
-    """Calls, their verdicts, and whom they raised: arrays of `CALL`, `VERDICT` and `models.raising.RAISED`."""
+    """Calls, their verdicts, and whom they raised: arrays of `CALL`, `VERDICT` and `models.raising.RAISED`; events."""
 
     calls: NDArray[np.void]
     verdicts: NDArray[np.void]
     raised: NDArray[np.void]
+    events: list[Event]
 
 
 def new_engine(model: Model, settings: Settings) -> Engine:
@@ -77,17 +81,18 @@ def judged(
         index = calls["index"].astype(np.int64)
         begins = np.diff(index, prepend=last) <= 0
         offsets = offset + np.cumsum(begins)
-        fed = replay.feed(calls, (offsets << 16 | index).astype(np.uint64), protected=short_codes(texts))
-        yield Judged(calls, fed.verdicts, fed.raised)
+        fed = replay.feed(calls, (offsets << 16 | index).astype(np.uint64), protected=short_codes(texts), texts=texts)
+        yield Judged(calls, *fed)
         offset, last = int(offsets[-1]), int(index[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came out: the report and the numbers behind it (array of `training.evaluation.seen.SEEN`)."""
+    """What came out: the report, the numbers behind it (array of `training.evaluation.seen.SEEN`), and campaigns."""
 
     report: dict[str, Any]
     rows: NDArray[np.void]
+    campaigns: list[Campaign]
     text: Callable[[int], str]
 
 
@@ -135,10 +140,11 @@ def evaluate(
         compare: whether baselines are made too, which takes labels, and 45 bytes of memory for each call.
         progress: is told how far it is.
     """
-    seen = Seen()
+    seen, watch = Seen(), Watch()
     kept = [np.zeros(0, SLIM)]
     engine = new_engine(model, settings)
-    for calls, verdicts, raised in judged(engine, files.read(paths, order), files.texts):
+    for calls, verdicts, raised, events in judged(engine, files.read(paths, order), files.texts):
+        watch.add(verdicts["position"], verdicts["end_ms"], events)
         known = verdicts["duplicate"] != 0
         files.ledger.note(calls, int(known.sum()))
         seen.add(verdicts, raised)
@@ -147,11 +153,13 @@ def evaluate(
         _forget(files.texts)
     rows = seen.rows()
     text = _texts(files.texts)
+    campaigns = alive(watch.finish())
     report: dict[str, Any] = {
         "model": model.manifest.version,
         "rules": engine.rules.version,
         "records": files.ledger.to_dict(),
         "alerts": alerts(rows, files.ledger.calls, text),
+        "campaigns": summary(campaigns),
     }
     if truth is not None:
         others = []
@@ -163,7 +171,8 @@ def evaluate(
             guilty = labels.numbers[labels.fraud & ~flood]
             others = baselines(np.concatenate(kept), guilty, labels.numbers[flood], progress=progress)
         report["labelled"] = labelled(rows, files.ledger.calls, truth.labels, truth.victims, others)
-    return Evaluation(report, rows, text)
+        report["labelled"]["campaigns"] = quality(join(rows, truth.labels), campaigns)
+    return Evaluation(report, rows, campaigns, text)
 
 
 def write(found: Evaluation, folder: Path) -> None:
@@ -188,11 +197,15 @@ def write(found: Evaluation, folder: Path) -> None:
             out.writerow(("number", "max_risk", "standing_risk"))
             columns = (ranked["number"].tolist(), ranked["max_risk"].tolist(), ranked["standing"].tolist())
             out.writerows((text(number), *risks) for number, *risks in zip(*columns, strict=True))
-        (folder / "campaigns.json").write_text("[]\n", encoding="utf-8")
-        (folder / "report.json").write_bytes(msgspec.json.format(msgspec.json.encode(found.report), indent=2) + b"\n")
+        (folder / "campaigns.json").write_bytes(_readable(listed(found.campaigns)))
+        (folder / "report.json").write_bytes(_readable(found.report))
         (folder / "report.md").write_text(markdown(found.report), encoding="utf-8")
     except OSError as error:
         raise RingfenceError(f"Cannot write into {folder}: {error.strerror}.") from error
+
+
+def _readable(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def _forget(texts: dict[int, str]) -> None:

@@ -142,9 +142,8 @@ class Book:
             if one.core != (one.id in cores):
                 one.core = not one.core
                 self._suspects_changed.add(one.id)
-        changed = set()
-        for one in match(found, self.campaigns):
-            changed.add(self._settle(one, cores, minute, now))
+        for cluster in match(found, self.campaigns):
+            self._settle(cluster, cores, minute, now)
         by_campaign: dict[str, list[Suspect]] = {}
         for suspect in found.suspects:
             if suspect.campaign:
@@ -152,7 +151,7 @@ class Book:
         for name, members in sorted(by_campaign.items()):
             self._describe(name, members, found)
 
-    def _settle(self, one: Match, cores: set[int], minute: int, now: int) -> str:
+    def _settle(self, one: Match, cores: set[int], minute: int, now: int) -> None:
         """Make a cluster the campaign that it is."""
         name = one.campaign
         if not name:
@@ -178,7 +177,6 @@ class Book:
             keeping.join(campaign, [*joining, *moving], now, founded=founded, rotated=one.rotated)
             if one.parent:
                 keeping.split(self._changed(one.parent), campaign, moving, now)
-        return name
 
     def _merge(self, other: str, name: str, now: int) -> None:
         """Make one campaign part of another."""

@@ -19,7 +19,7 @@ from models.campaign.suspect import Suspect
 from models.verdict import DANGEROUS
 
 #: Weight that a neighbourhood needs, the suspect itself counted, for its middle to be a core.
-MIN_WEIGHT: Final = 16
+MIN_WEIGHT: Final = 20
 #: What a number weighs that was DANGEROUS, and one that was only raised.
 FULL_WEIGHT, RAISED_WEIGHT = 10, 3
 #: Two campaigns grow together only when at least this share of their members' pairs that were compared are neighbours.

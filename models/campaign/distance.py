@@ -1,8 +1,9 @@
 """How far two suspects are from belonging together: 1 minus the probability that one campaign has both.
 
-The probability is a logistic function of what they share. Weights were fitted on pairs of suspects of simulated worlds
-and then held to the sign that each must have; docs/detection.md tells what came of it. Likeness alone, even complete, is
-not enough: without a shared range, handset, cell, group, callee or country abroad the distance stays above `EPS`.
+The probability is a logistic function of what they share. Weights were fitted on pairs of suspects of simulated
+worlds and then held to the sign that each must have; docs/detection.md tells what came of it. Likeness alone, even
+complete, is not enough: without a shared range, handset, cell, group, callee or country abroad the distance stays
+above `EPS`.
 """
 
 from __future__ import annotations

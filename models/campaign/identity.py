@@ -1,13 +1,12 @@
 """Which cluster is which campaign: clusters of one tick are matched to the campaigns that there were before it.
 
-A cluster is the campaign that most of its weight belonged to; greedily, the greatest overlap first. Ties go to the older
-campaign, then to the smaller id, then to the cluster with the smaller first number, so that nothing depends on the order
-in which suspects were met.
+A cluster is the campaign that most of its weight belonged to; greedily, the greatest overlap first. Ties go to the
+older campaign, then to the smaller id, then to the cluster with the smaller first number, so that nothing depends on
+the order in which suspects were met.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -71,10 +70,9 @@ def match(found: Clusters, campaigns: Mapping[str, Campaign]) -> list[Match]:
             rest = {one.id for one in clusters[taken[name]]}
             if mine[taken[name]] == name and found.touch({one.id for one in members}, rest):
                 mine[place] = name
-    active = Counter[str]()
+    active: dict[str, float] = {}
     for one in found.suspects:
-        if one.campaign:
-            active[one.campaign] += one.weight
+        active[one.campaign] = active.get(one.campaign, 0.0) + one.weight
     matches = []
     for place, members in enumerate(clusters):
         weights = overlaps[place]
@@ -140,7 +138,7 @@ def _known_again(matches: list[Match], campaigns: Mapping[str, Campaign]) -> lis
 def _continues(members: Sequence[Suspect], campaign: Campaign) -> tuple[int, float]:
     """How much new members share with a campaign that they may continue, 0 = they do not; and how far they are."""
     began = min(one.first_ms for one in members)
-    if campaign.status == "closed" or not 0 <= began - campaign.created_ms or began - campaign.updated_ms > ROTATION_MS:
+    if campaign.status == "closed" or not began - campaign.created_ms >= 0 or began - campaign.updated_ms > ROTATION_MS:
         return 0, 0.0
     if type_of(members) != campaign.fraud_type or not campaign.behaviour:
         return 0, 0.0

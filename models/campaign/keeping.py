@@ -7,8 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from models.campaign.campaign import (
-    EMERGING_MS, HISTORY, IDS, MEMBERS, SERIES, VICTIMS, Campaign, Entry, Kind, Member, Role,
+    EMERGING_MS,
+    HISTORY,
+    IDS,
+    MEMBERS,
+    SERIES,
+    VICTIMS,
+    Campaign,
+    Entry,
+    Kind,
+    Member,
+    Role,
 )  # fmt: skip
 from models.campaign.describe import behaviour_of, keys_of, name_of, ranges_of, regions_of, type_of
 from models.campaign.event import Event, SuspectCall
@@ -89,7 +101,8 @@ def merge(campaign: Campaign, into: Campaign, members: Sequence[Suspect], now: i
     ids = sorted(member.id for member in campaign.members)
     for one in members:
         one.campaign = into.id
-    moved = [member for member in campaign.members if member.id not in known]
+    # Copies: the closed campaign keeps its own as they were.
+    moved = [msgspec.structs.replace(member) for member in campaign.members if member.id not in known]
     into.members.extend(moved)
     into.size += campaign.size - (len(campaign.members) - len(moved))
     into.calls += campaign.calls

@@ -70,16 +70,12 @@ def candidates(table: Table) -> Pairs:
     rank = np.empty(n, np.int64)
     rank[np.lexsort((np.arange(n), table.types))] = np.arange(n)
     who, ids = np.flatnonzero(table.number), table.ids[table.number]
-    found = []
-    for size in (BLOCK_SIZE, 1000, 10_000):
-        found.append(_banded(ids // np.uint64(size), who, rank, BAND))
-    for lists, band in (
-        ([one.handsets for one in table.suspects], BAND),
-        ([one.cells for one in table.suspects], BAND),
-        ([one.groups for one in table.suspects], BAND),
-        ([one.callees[-CALLEES:] for one in table.suspects], CALLEE_BAND),
-    ):
-        found.append(_banded(*flat(lists), rank, band))
+    suspects = table.suspects
+    found = [_banded(ids // np.uint64(size), who, rank, BAND) for size in (BLOCK_SIZE, 1000, 10_000)]
+    found.append(_banded(*flat([one.handsets for one in suspects]), rank, BAND))
+    found.append(_banded(*flat([one.cells for one in suspects]), rank, BAND))
+    found.append(_banded(*flat([one.groups for one in suspects]), rank, BAND))
+    found.append(_banded(*flat([one.callees[-CALLEES:] for one in suspects]), rank, CALLEE_BAND))
     found.append(_nearest(table))
     codes = np.unique(np.concatenate([np.minimum(a, b) * n + np.maximum(a, b) for a, b in found]))
     return codes // n, codes % n

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import msgspec
 
-from models.campaign.event import Event, RaisedMember, SuspectCall
+from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
 
 HOUR_MS: Final = 3_600_000
@@ -79,7 +80,7 @@ class Suspect(msgspec.Struct):
     @property
     def weight(self) -> float:
         """What it counts for when clusters are compared: risk in units of 100, grown by its calls' square root."""
-        return round(self.peak_risk / 100.0 * max(1, self.suspicious) ** 0.5, 6)
+        return round(self.peak_risk / 100.0 * math.sqrt(max(1, self.suspicious)), 6)
 
 
 def new_suspect(event: Event) -> Suspect:
@@ -90,6 +91,7 @@ def new_suspect(event: Event) -> Suspect:
 def see(suspect: Suspect, event: Event) -> None:
     """Let a suspect see an event of its own, in canonical order.
 
+    >>> from models.campaign.event import RaisedMember
     >>> raised = RaisedMember("+1", 1, 9, 5000, 60.0, 1, 0, 7, 1)
     >>> one = new_suspect(raised)
     >>> see(one, raised)

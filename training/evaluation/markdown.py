@@ -51,7 +51,7 @@ def _short(value: float) -> str:
 
 def markdown(report: dict[str, Any]) -> str:
     """The whole report, as `training.evaluation.report` and `app.evaluating` made it."""
-    parts = ["# Evaluation", *_records(report), *_alerts(report["alerts"])]
+    parts = ["# Evaluation", *_records(report), *_alerts(report["alerts"]), *_campaigns(report)]
     if "labelled" in report:
         truth = report["labelled"]
         parts += [*_overall(truth), *_fraud(truth), *_honest(truth), *_early(truth), *_names(truth), *_roc(truth)]
@@ -92,6 +92,39 @@ def _alerts(found: dict[str, Any]) -> list[str]:
             for row in found["busiest"]
         ]
         parts += ["Busiest flagged numbers:", table(["number", "calls", "highest risk", "type"], busy)]
+    return parts
+
+
+def _campaigns(report: dict[str, Any]) -> list[str]:
+    """Campaigns, and with labels how well they are the true ones."""
+    found = report["campaigns"]
+    rows = [
+        ["campaigns", figure(found["campaigns"])],
+        ["their numbers", figure(found["members"])],
+        *([f"status {name}", figure(count)] for name, count in found["by_status"].items()),
+    ]
+    if "labelled" in report:
+        truth = report["labelled"]["campaigns"]
+        pairs = truth["pairwise"]
+        rows += [
+            ["flagged fraud numbers of a true campaign", figure(truth["numbers"])],
+            ["true campaigns that they are of", figure(truth["true_campaigns"])],
+            ["of these numbers in a campaign", percent(truth["placed"])],
+            ["pairs: precision", figure(pairs["precision"])],
+            ["pairs: recall", figure(pairs["recall"])],
+            ["pairs: F1", figure(pairs["f1"])],
+            ["V-measure", figure(truth["v_measure"])],
+            ["campaigns for each true one", figure(truth["per_true"])],
+            ["honest members", figure(truth["honest_members"])],
+            ["campaigns of honest numbers only", figure(truth["honest_only"])],
+        ]
+    parts = ["## Campaigns", table(["", "campaigns"], rows)]
+    if found["largest"]:
+        large = [
+            [one["name"], figure(one["size"]), f"{one['victims']:,}{'+' if one['victims_at_least'] else ''}"]
+            for one in found["largest"]
+        ]
+        parts += ["Largest campaigns:", table(["name", "numbers", "victims reached"], large)]
     return parts
 
 

@@ -1,0 +1,171 @@
+"""Campaigns in an evaluation: found as the job finds them, minute by minute, and compared with those of the labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.campaign.book import MINUTE_MS, TICK, Book
+from models.campaign.campaign import Campaign
+from models.campaign.event import Event
+from training.evaluation.people import People
+from training.instant import instant
+
+#: How many of the largest campaigns are told.
+LARGEST = 10
+
+
+class Watch:
+    """Takes calls' ends and the events of calls, in the order of their positions, and leads a book through the minutes.
+
+    An event belongs to the minute that the stream clock (the running maximum of the ends of calls) shows when its call
+    is judged, so a late one counts in the minute in which it came.
+
+    Attributes:
+        book: what came of it.
+    """
+
+    def __init__(self) -> None:
+        self.book = Book()
+        self._minute = -1
+        self._waiting: list[Event] = []
+
+    def add(self, positions: NDArray[np.uint64], ends: NDArray[np.int64], events: Sequence[Event]) -> None:
+        """Take in some calls.
+
+        Args:
+            positions: (n,) of the calls, rising.
+            ends: (n,) event time, ms since the epoch.
+            events: of these calls.
+        """
+        if not len(positions):
+            return
+        minutes = np.maximum(np.maximum.accumulate(ends) // MINUTE_MS, self._minute)
+        at = np.searchsorted(positions, np.array([event.position for event in events], np.uint64))
+        for event, minute in zip(events, minutes[at].tolist(), strict=True):
+            self._reach(minute)
+            self._waiting.append(event)
+        self._reach(int(minutes[-1]))
+
+    def finish(self) -> Book:
+        """The book when the last minute is over and what happened in it has been searched for campaigns."""
+        if self._minute >= 0:
+            self._reach(self._minute + TICK - self._minute % TICK)
+            self._step()
+        return self.book
+
+    def _reach(self, minute: int) -> None:
+        """Let the clock come to a minute; those before it are over."""
+        if self._minute < 0:
+            self._minute = minute
+        if minute > self._minute and self._waiting:
+            self._step()
+            self._minute += 1
+        if not self.book.suspects and not self.book.campaigns:
+            self._minute = max(self._minute, minute)
+        while self._minute < minute:
+            if self.book.due(self._minute):
+                self._step()
+            self._minute += 1
+
+    def _step(self) -> None:
+        self.book.step(self._minute, self._waiting)
+        self._waiting = []
+
+
+def alive(book: Book) -> list[Campaign]:
+    """Campaigns that were not merged into others, by creation."""
+    found = [one for one in book.campaigns.values() if not one.merged_into]
+    return sorted(found, key=lambda one: (one.created_ms, one.id))
+
+
+def listed(campaigns: Iterable[Campaign]) -> list[dict[str, Any]]:
+    """What `campaigns.json` holds."""
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "fraud_type": one.fraud_type,
+            "status": one.status,
+            "first": instant(min(member.first_ms for member in one.members)),
+            "last": instant(one.updated_ms),
+            "members": [member.number for member in one.members],
+        }
+        for one in campaigns
+        if one.members
+    ]
+
+
+def summary(campaigns: Sequence[Campaign]) -> dict[str, Any]:
+    """What can be said without labels."""
+    large = sorted(campaigns, key=lambda one: (-one.size, one.created_ms, one.id))[:LARGEST]
+    return {
+        "campaigns": len(campaigns),
+        "members": sum(one.size for one in campaigns),
+        "by_type": dict(sorted(Counter(one.fraud_type for one in campaigns).items())),
+        "by_status": dict(sorted(Counter(one.status for one in campaigns).items())),
+        "largest": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "size": one.size,
+                "victims": one.victims_reached,
+                "victims_at_least": one.victims_at_least,
+            }
+            for one in large
+        ],
+    }
+
+
+def quality(people: People, campaigns: Iterable[Campaign]) -> dict[str, Any]:
+    """How well campaigns are those of the labels, over flagged fraud numbers that the labels put into one.
+
+    A number of no campaign counts as one by itself, so leaving numbers out costs recall. Floods are left out.
+
+    Returns:
+        `numbers`, `true_campaigns`, `placed` (share of the numbers in any campaign); `pairwise` precision, recall and
+        F1 over pairs of numbers (None without pairs); `v_measure`; `per_true`, mean number of campaigns that the
+        placed numbers of a true one are in; `honest_members` and `honest_only`, members that are honest and campaigns
+        that have no fraud number at all; `campaigns`.
+    """
+    from sklearn.metrics import v_measure_score
+    from sklearn.metrics.cluster import pair_confusion_matrix
+
+    campaigns = list(campaigns)
+    of = {member.id: one.id for one in campaigns for member in one.members}
+    mine = people.guilty & people.flagged & (people.campaigns != "")
+    numbers = people.rows["number"][mine].tolist()
+    truth = people.campaigns[mine].tolist()
+    given = [of.get(number, f"alone {number}") for number in numbers]
+    (_, wrong), (missed, right) = pair_confusion_matrix(truth, given).tolist() if numbers else ((0, 0), (0, 0))
+    pieces: dict[str, set[str]] = {}
+    for name, number in zip(truth, numbers, strict=True):
+        if number in of:
+            pieces.setdefault(name, set()).add(of[number])
+    fraud = set(people.rows["number"][people.fraud].tolist())
+    return {
+        "numbers": len(numbers),
+        "true_campaigns": len(set(truth)),
+        "placed": _share(sum(number in of for number in numbers), len(numbers)),
+        "pairwise": {
+            "precision": _share(right, right + wrong),
+            "recall": _share(right, right + missed),
+            "f1": _share(2 * right, 2 * right + wrong + missed),
+            "right": right // 2,
+            "wrong": wrong // 2,
+            "missed": missed // 2,
+        },
+        "v_measure": float(v_measure_score(truth, given)) if numbers else None,
+        "per_true": _share(sum(len(some) for some in pieces.values()), len(pieces)),
+        "campaigns": len(campaigns),
+        "honest_members": sum(number not in fraud for number in of),
+        "honest_only": sum(not any(member.id in fraud for member in one.members) for one in campaigns),
+    }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
