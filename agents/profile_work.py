@@ -111,10 +111,13 @@ class Scorer:
         sources = {key: msgspec.structs.replace(value) for key, value in old.sources.items()}
         work = Work(partition, PartitionState(old.version, sources, old.clock_ms), messages)
         fresh: list[tuple[int, NDArray[np.void]]] = []
+        minute = work.state.clock_ms // 60_000
         for message in messages:
             source = sources.setdefault(message.source, Source())
             source.clock_ms = max(source.clock_ms, message.clock_ms)
             source.idle = message.idle
+            # Message by message: a source that falls silent in this batch has brought the clock forward before.
+            work.state.advance()
             legs = message.legs
             if len(legs) and int(legs["position"][0]) <= source.position:
                 legs = picked(legs, legs["position"].astype(np.int64) > source.position)
@@ -123,8 +126,6 @@ class Scorer:
                 source.position = int(legs["position"][-1])
                 fresh.append((message.source, legs))
                 work.texts.update(message.texts)
-        minute = work.state.clock_ms // 60_000
-        work.state.advance()
         if fresh:
             self._score(work, fresh)
             self._sweep(work, sum(len(legs) for _, legs in fresh))
