@@ -2,7 +2,7 @@
 
     python -m bench.campaigns [--suspects 1000 3000 10000] [--rounds 3]
 
-Three in four suspects are of gangs of 5 to 80 numbers, which share a block, a handset or two, cells, a trunk or a list of
+Three in four suspects are of gangs of 5 to 80 numbers, which share a block, a handset or two, cells and a list of
 people to call; the rest are loners. All of them work at once in one country, the hardest case.
 """
 
@@ -32,8 +32,8 @@ def suspects(count: int, seed: int = 1) -> list[Suspect]:
     rng = random.Random(seed)
     found: list[Suspect] = []
     while len(found) < count:
-        alone = rng.random() < 0.25 / 10
-        size = min(count - len(found), 10 if alone else rng.randrange(5, 80))
+        alone = rng.random() < 14 / 15
+        size = min(count - len(found), 1 if alone else rng.randrange(5, 80))
         first = rng.randrange(46_700_000_000, 46_799_999_900)
         kind, manner = rng.randrange(1, 7), [rng.uniform(0, 2) for _ in BEHAVIOUR]
         cells, handsets = [rng.randrange(1, 3000) for _ in range(3)], [rng.randrange(1, 2**32) for _ in range(2)]
@@ -56,10 +56,11 @@ def _suspect(
     suspect: Suspect | None = None
     for n in range(_CALLS):
         event = SuspectCall(
-            number=f"+{number}", id=number, callee=rng.choice(people), end_ms=_BEGIN * MINUTE_MS - rng.randrange(14_400_000),
-            duration_ms=1000, answered=True, risk=90.0, fraud_type=kind, calls=n + 1, origin=1, target=rng.randrange(1, 20),
-            cell=rng.choice(cells), handset=rng.choice(handsets),
-            behaviour=tuple(value + rng.uniform(-0.2, 0.2) for value in manner), source=0, position=n,
+            number=f"+{number}", id=number, callee=rng.choice(people),
+            end_ms=_BEGIN * MINUTE_MS - rng.randrange(14_400_000), duration_ms=1000, answered=True, risk=90.0,
+            fraud_type=kind, calls=n + 1, origin=1, target=rng.randrange(1, 20), cell=rng.choice(cells),
+            handset=rng.choice(handsets), behaviour=tuple(value + rng.uniform(-0.2, 0.2) for value in manner),
+            source=0, position=n,
         )  # fmt: skip
         suspect = suspect or new_suspect(event)
         see(suspect, event)

@@ -1,7 +1,7 @@
 """The book of campaigns: takes suspects' events minute by minute, and keeps suspects and campaigns.
 
-Everything that decides what happens next is in the rows, so that a book made from another's rows goes on exactly as that
-one would; indexes beside them are made anew from them.
+Everything that decides what happens next is in the rows, so that a book made from another's rows goes on exactly as
+that one would.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from models.campaign.suspect import Suspect
 from models.verdict import DANGEROUS
 
 #: Weight that a neighbourhood needs, the suspect itself counted, for its middle to be a core.
-MIN_WEIGHT: Final = 20
-#: What a number weighs that was DANGEROUS, and one that was only raised.
-FULL_WEIGHT, RAISED_WEIGHT = 10, 3
+MIN_WEIGHT: Final = 2000
+#: What a number weighs that was DANGEROUS, and one that was only raised: a reseller's telephone with one suspicious
+#: caller among hundreds of customers is no campaign.
+FULL_WEIGHT, RAISED_WEIGHT = 1000, 1
 #: Two campaigns grow together only when at least this share of their members' pairs that were compared are neighbours.
 BRIDGE: Final = 0.25
 #: Clusters that were one campaign are told apart when not even one pair is closer than this.
@@ -109,7 +110,7 @@ def loyal(
 
 
 def weight(suspect: Suspect) -> int:
-    """What a suspect counts in a neighbourhood: 10 when it was DANGEROUS, less when it was merely SUSPICIOUS.
+    """What a suspect counts in a neighbourhood: 1000 when it was DANGEROUS, less when it was merely SUSPICIOUS.
 
     So two flagged numbers can make a campaign, two that are merely on the watch list cannot.
     """

@@ -91,7 +91,7 @@ def new_id(members: Iterable[Suspect], minute: int, known: Mapping[str, Campaign
     """The id of a campaign that is created: of its earliest member and the moment, never one that is in use.
 
     >>> new_id([Suspect(7, "+7", 1000, 2000)], 5, {})
-    '3d88e3d9b1'
+    '1e0f7170c8'
     """
     first, number = min((one.first_ms, one.id) for one in members)
     again = 0

@@ -105,7 +105,15 @@ def test_a_world_with_labels_is_measured_and_written(ringfence: CommandLine, wor
     assert f"{world / 'calls.jsonl'}:4: not a JSON object" in outcome.err
     assert next(row["line"] for row in table(ringfence.folder / "result" / "rejected.csv")) == "4"
     assert report["records"]["rejected"] == 2
-    assert json.loads((ringfence.folder / "result" / "campaigns.json").read_text()) == []
+    campaigns = json.loads((ringfence.folder / "result" / "campaigns.json").read_text())
+    assert len(campaigns) == report["campaigns"]["campaigns"]
+    for one in campaigns:
+        assert one.keys() == {"id", "name", "fraud_type", "status", "first", "last", "members"}
+        assert one["fraud_type"] in FRAUD_TYPES[1:]
+        assert one["first"] <= one["last"]
+    members = [number for one in campaigns for number in one["members"]]
+    assert len(members) == len(set(members)) == report["campaigns"]["members"]
+    assert report["labelled"]["campaigns"]["numbers"] == 0, "these labels name no campaigns"
 
     truth = {row["number"]: row for row in table(world / "labels.csv")}
     written = table(ringfence.folder / "result" / "risks.csv")

@@ -30,7 +30,7 @@ def test_it_is_active_after_half_an_hour() -> None:
 def test_strangers_who_only_act_alike_are_none() -> None:
     loners = [event for k in range(12) for event in gang(100_000_000_00 + k * 7_654_321, 1, range(1, 20))]
     # Each calls people of its own.
-    loners = [msgspec.structs.replace(event, callee=event.id + place) for place, event in enumerate(loners)]  # type: ignore[type-var]
+    loners = [msgspec.structs.replace(event, callee=event.id + place) for place, event in enumerate(loners)]
     assert alive(play(Book(), loners, 30)) == []
 
 

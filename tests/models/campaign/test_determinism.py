@@ -91,8 +91,8 @@ def test_changes_are_enough_to_follow_a_book(events: list[Event]) -> None:
                     table.pop(key, None)
                 else:
                     table[key] = msgspec.json.encode(row)
-    held = {**book.suspects, **book.campaigns}  # type: ignore[dict-item]
-    assert table == {key: msgspec.json.encode(row) for key, row in held.items()}
+    held: list[tuple[object, Suspect | Campaign]] = [*book.suspects.items(), *book.campaigns.items()]
+    assert table == {key: msgspec.json.encode(row) for key, row in held}
 
 
 @settings(max_examples=15, deadline=None)
