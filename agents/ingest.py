@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from agents import faults
 from models.call import CALL, Rejected
 from models.leg import LEG, MAX_CALLS, Legs, split
 from models.number import KIND_HANDSET, KIND_SHIFT, partition_of
@@ -91,6 +92,7 @@ class Ingest:
         for source, messages in by_source.items():
             pending += await self._handle_source(source, messages)
         await asyncio.gather(*pending)
+        faults.after("ingest.1")
         self.counts.messages += len(events)
         return True
 

@@ -10,9 +10,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from agents import faults
 from agents.ingest import Send, rejection
 from agents.profile_work import ProfileCounts, Scorer, Tables, Work
 from models import leg
+from models.campaign.event import Message as SuspectMessage
+from models.campaign.event import encode as encode_suspects
 from models.engine import Engine
 from models.leg import Legs
 from tables import changelog, suspects, traffic
@@ -85,6 +88,7 @@ class ProfileAgent:
         by_partition = await self._decode(events)
         if not all(self._stores.profiles.opened(partition) for partition in by_partition):
             return False
+        faults.after("profile.1")
         # 2. Drop legs at or below the watermark, read each profile once, fold, score and judge.
         #    Only memory has changed: a crash here costs nothing.
         counted = dict(vars(self.counts))
@@ -95,9 +99,11 @@ class ProfileAgent:
             vars(self.counts).update(counted)
             half = len(events) // 2
             return await self.handle(events[:half]) and await self.handle(events[half:])
+        faults.after("profile.2")
         # 3. Send outputs and await them. All of them are the same when computed again, and readers take the last:
         #    after a crash here they are sent once more.
         await self._send_outputs(works)
+        faults.after("profile.3")
         # The last moment to see that another worker owns the partitions now. Without this check a worker that had
         # been stopped for longer than its session would append profiles behind those of its successor.
         if generation != self._generation():
@@ -107,10 +113,12 @@ class ProfileAgent:
         # 4. Append changed profiles and the watermark to the changelog, one record batch per partition.
         #    Before Kafka has it, nothing has happened; after, everything has, and the repeat is dropped in step 2.
         await self._append_profiles(works)
+        faults.after("profile.4")
         # 5. The same into RocksDB, with the changelog offset in the same write batch.
         #    A crash before this is made good by recovery, which reads the changelog from the stored offset.
         for work in works:
             self._store(work)
+        faults.after("profile.5")
         # 6. The caller acknowledges. A crash before the commit repeats the messages, and step 2 drops them.
         self.counts.batches += 1
         return True
@@ -136,7 +144,9 @@ class ProfileAgent:
                 await self._send(topics.verdicts, work.partition, None, verdicts.encode(), [])
                 for verdicts in work.verdicts
             ]
-            pending += [await self._send(topics.suspect_events, 0, None, event, []) for event in work.events]
+            if work.events:
+                message = encode_suspects(SuspectMessage(work.partition, work.events))
+                pending.append(await self._send(topics.suspect_events, 0, None, message, []))
             for name, topic, items in (
                 (suspects.NAME, topics.suspects_changelog, work.suspects),
                 (traffic.NAME, topics.traffic_changelog, work.traffic),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from agents.sweep import Sweeper
 from models import profile_codec
+from models.campaign.event import Event, Tick, events_of
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
@@ -82,7 +82,7 @@ class Work:
     suspects: Items = field(default_factory=list)
     traffic: Items = field(default_factory=list)
     verdicts: list[Verdicts] = field(default_factory=list)
-    events: list[bytes] = field(default_factory=list)
+    events: list[Event | Tick] = field(default_factory=list)
     offsets: dict[str, int] = field(default_factory=dict)
 
 
@@ -111,10 +111,13 @@ class Scorer:
         sources = {key: msgspec.structs.replace(value) for key, value in old.sources.items()}
         work = Work(partition, PartitionState(old.version, sources, old.clock_ms), messages)
         fresh: list[tuple[int, NDArray[np.void]]] = []
+        minute = work.state.clock_ms // 60_000
         for message in messages:
             source = sources.setdefault(message.source, Source())
             source.clock_ms = max(source.clock_ms, message.clock_ms)
             source.idle = message.idle
+            # Message by message: a source that falls silent in this batch has brought the clock forward before.
+            work.state.advance()
             legs = message.legs
             if len(legs) and int(legs["position"][0]) <= source.position:
                 legs = picked(legs, legs["position"].astype(np.int64) > source.position)
@@ -123,13 +126,12 @@ class Scorer:
                 source.position = int(legs["position"][-1])
                 fresh.append((message.source, legs))
                 work.texts.update(message.texts)
-        minute = work.state.clock_ms // 60_000
-        work.state.advance()
         if fresh:
             self._score(work, fresh)
             self._sweep(work, sum(len(legs) for _, legs in fresh))
         if work.state.clock_ms // 60_000 > minute:
-            work.events.append(_tick(partition, work.state.clock_ms // 60_000))
+            # Behind the calls that it closes: whoever reads it has seen them.
+            work.events.append(Tick(partition, work.state.clock_ms // 60_000))
         return work
 
     def _sweep(self, work: Work, legs: int) -> None:
@@ -175,7 +177,10 @@ class Scorer:
         work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
         self._note_suspects(work, outcome, state.profiles, subjects, slots, sources)
         self._note_raised(work, outcome.raised)
-        work.events += _suspect_events(outcome.verdicts, sources, work.texts)
+        contexts = legs["context"][outcome.calls]
+        work.events += events_of(
+            outcome.verdicts, outcome.facts, contexts, sources, outcome.raised, origin[outcome.causes], work.texts
+        )
         self.counts.legs += len(legs)
         self.counts.calls += len(outcome.verdicts)
         self.counts.duplicates += int(np.count_nonzero(outcome.verdicts["duplicate"]))
@@ -237,35 +242,6 @@ def _blocks(subjects: NDArray[np.uint64], placed: NDArray[np.intp]) -> tuple[NDA
 def _keys(subjects: NDArray[np.uint64]) -> list[bytes]:
     data = subjects.astype(">u8").tobytes()
     return [data[at : at + 8] for at in range(0, len(data), 8)]
-
-
-def _tick(partition: int, minute: int) -> bytes:
-    """Mark that a partition's stream clock has reached a minute."""
-    return msgspec.json.encode({"kind": "tick", "partition": partition, "minute": minute})
-
-
-def _suspect_events(verdicts: NDArray[np.void], sources: NDArray[np.int64], texts: Mapping[int, str]) -> list[bytes]:
-    """One event for each call at which a number rose to SUSPICIOUS or to DANGEROUS."""
-    events = []
-    for k in np.flatnonzero(verdicts["first"]).tolist():
-        verdict = verdicts[k]
-        number = int(verdict["number"])
-        events.append(
-            msgspec.json.encode(
-                {
-                    "kind": "suspect",
-                    "number": text_of(number, texts),
-                    "id": number,
-                    "risk": round(float(verdict["risk"]), 3),
-                    "band": int(verdict["band"]),
-                    "fraud_type": int(verdict["fraud_type"]),
-                    "end_ms": int(verdict["end_ms"]),
-                    "source": int(sources[k]),
-                    "position": int(verdict["position"]),
-                }
-            )
-        )
-    return events
 
 
 assert len(key_of(0)) == 8  # _keys writes what key_of writes

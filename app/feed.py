@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -47,13 +48,18 @@ class Scored(NamedTuple):
 class Feed:
     """Follows the topic `verdicts` from its end.
 
+    Args:
+        settings: where Kafka is.
+        campaign_of: gives the id of a number's campaign.
+
     Attributes:
         watchers: how many clients watch.
         recent: the events shown last, newest last.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, campaign_of: Callable[[int], str | None]) -> None:
         self._settings = settings
+        self._campaign_of = campaign_of
         topic = settings.topic("verdicts")
         self._parts = [TopicPartition(topic, number) for number in range(settings.partitions)]
         self._waiting: dict[int, list[tuple[int, asyncio.Future[Scored]]]] = {}
@@ -91,7 +97,7 @@ class Feed:
 
     def take(self) -> list[FeedEvent]:
         """The most telling events since the last time, at most `PER_SECOND`, in order of time."""
-        events = events_of(most_telling(self._held, PER_SECOND))
+        events = events_of(most_telling(self._held, PER_SECOND), self._campaign_of)
         self._held = []
         self.recent.extend(events)
         return events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -30,7 +30,7 @@ class FeedEvent(msgspec.Struct, frozen=True):
         type: Fraud when the caller is DANGEROUS at this call, and no flash-call service.
         status: band of the caller.
         location: the caller's region as the record told it, else its country's code, else "Unknown".
-        cluster_id: campaign of the caller; null.
+        cluster_id: campaign of the caller, null when it belongs to none.
         fraud_type: kind of fraud, null when none is seen.
         confidence: how sure that kind is, 0-1; null when none is seen.
         listed: "allow list", "block list" or "protected number"; null for other callers.
@@ -95,13 +95,13 @@ def most_telling(batches: Sequence[Verdicts], count: int) -> list[Verdicts]:
     return [part for part in parts if len(part.rows)]
 
 
-def events_of(batches: Sequence[Verdicts]) -> list[FeedEvent]:
-    """All verdicts as events, in order of time."""
-    found = [(int(row["end_ms"]), _event(batch, row)) for batch in batches for row in batch.rows]
+def events_of(batches: Sequence[Verdicts], campaign_of: Callable[[int], str | None]) -> list[FeedEvent]:
+    """All verdicts as events, in order of time; `campaign_of` gives the id of a number's campaign."""
+    found = [(int(row["end_ms"]), _event(batch, row, campaign_of)) for batch in batches for row in batch.rows]
     return [event for _, event in sorted(found, key=lambda pair: pair[0])]
 
 
-def _event(batch: Verdicts, row: np.void) -> FeedEvent:
+def _event(batch: Verdicts, row: np.void, campaign_of: Callable[[int], str | None]) -> FeedEvent:
     position, number = int(row["position"]), int(row["number"])
     band = int(row["band"])
     status: Status = BANDS[band]  # type: ignore[assignment]
@@ -115,7 +115,7 @@ def _event(batch: Verdicts, row: np.void) -> FeedEvent:
         type="Fraud" if is_fraud(row) else "Legitimate",
         status=status,
         location=batch.texts.get(int(row["origin"]), "") or region_of(number) or "Unknown",
-        cluster_id=None,
+        cluster_id=campaign_of(number),
         fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
         confidence=confidence_of(row),
         listed=CODES[int(row["listed"])] or None,

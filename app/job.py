@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from faust.types import TP
 
+from agents.campaign import CampaignAgent
 from agents.drain import Backlog, Drain
 from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
@@ -24,12 +25,15 @@ from app.settings import Settings
 from models import leg
 from models.call_reader import CallReader
 from models.model import Model
-from tables import profiles, suspects, traffic
+from tables import campaigns, profiles, suspects, traffic
+from tables.store import Store
 
 log = logging.getLogger(__name__)
 
 #: A call takes about so many bytes as JSON; used to weigh messages before they are read.
 _CALL_BYTES = 200
+#: An event of a suspect takes about so many bytes as JSON, and so many make a micro-batch.
+_EVENT_BYTES, _EVENTS = 400, 4000
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Job:
     reader: CallReader
     ingest: Ingest
     profile: ProfileAgent
+    campaign: CampaignAgent
     stores: Tables
     backlogs: dict[str, Backlog]
 
@@ -78,11 +83,18 @@ def create_job(settings: Settings, model: Model) -> Job:
         for name in (profiles.NAME, suspects.NAME, traffic.NAME)
     }
     stores = Tables(*tables.values())
+    found = app.Table(campaigns.NAME, key_type=bytes, value_type=bytes, partitions=campaigns.PARTITIONS)
+    events = app.topic(
+        settings.topic("suspect-events"), key_type=bytes, value_type=bytes, partitions=campaigns.PARTITIONS
+    )  # fmt: skip
 
     async def send(
         topic: str, partition: int | None, key: bytes | None, value: bytes, headers: list[tuple[str, bytes]]
     ) -> Awaitable[Any]:
         return cast(Awaitable[Any], await app.producer.send(topic, key, value, partition, None, headers))
+
+    def producer() -> Any:
+        return app.producer._ensure_producer()  # there is none before the worker starts
 
     def generation() -> int:
         return int(app.consumer_generation_id) if app.flow_control.is_active() and not app.rebalancing else -1
@@ -104,11 +116,15 @@ def create_job(settings: Settings, model: Model) -> Job:
             traffic_changelog=tables[traffic.NAME].changelog_topic_name,
             rejected=settings.topic("cdr-rejected"),
         ),
-        lambda: app.producer._ensure_producer(),  # noqa: PLW0108 - there is no producer before the worker starts
+        producer,
         send,
         generation,
     )
-    backlogs = {topic.get_topic_name(): Backlog(settings.buffer_mb << 20) for topic in (cdr, calls)}
+    campaign = CampaignAgent(
+        lambda: cast(Store, found.data), settings.partitions, found.changelog_topic_name,
+        settings.topic("cdr-rejected"), producer, send, generation,
+    )  # fmt: skip
+    backlogs = {topic.get_topic_name(): Backlog(settings.buffer_mb << 20) for topic in (cdr, calls, events)}
     DirectConsumer.backlogs = backlogs
     wait = settings.batch_wait_ms / 1000
     ingest_drain = Drain(
@@ -120,6 +136,11 @@ def create_job(settings: Settings, model: Model) -> Job:
         settings.batch_legs, wait, backlogs[calls.get_topic_name()],
     )  # fmt: skip
 
+    campaign_drain = Drain(
+        app, campaign.handle, lambda event: len(event.message.value or b"") // _EVENT_BYTES + 1,
+        _EVENTS, wait, backlogs[events.get_topic_name()],
+    )  # fmt: skip
+
     @app.agent(cdr, name="ingest")
     async def ingest_agent(stream: Any) -> None:
         await ingest_drain.run(stream)
@@ -127,6 +148,10 @@ def create_job(settings: Settings, model: Model) -> Job:
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
         await profile_drain.run(stream)
+
+    @app.agent(events, name="campaign")
+    async def campaign_agent(stream: Any) -> None:
+        await campaign_drain.run(stream)
 
     @app.timer(interval=1.0)
     async def mark_idle() -> None:
@@ -138,8 +163,8 @@ def create_job(settings: Settings, model: Model) -> Job:
     async def look_at_files() -> None:
         await detection.look(profile_drain.alone)
 
-    job = Job(app, settings, detection, reader, ingest, profile, stores, backlogs)
-    _connect(job, (ingest_drain, profile_drain))
+    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs)
+    _connect(job, (ingest_drain, profile_drain, campaign_drain))
     return job
 
 
@@ -153,6 +178,7 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
             await drain.settled()
         job.ingest.forget()
         job.profile.forget()
+        job.campaign.forget()
 
     @job.app.on_partitions_assigned.connect(weak=False)
     async def restart(app: Any, assigned: Any, **kwargs: Any) -> None:
@@ -160,6 +186,7 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
             backlog.reset()
         job.ingest.forget()
         job.profile.forget()
+        job.campaign.forget()
 
     @job.app.on_rebalance_complete.connect(weak=False)
     async def refuse_other_layouts(app: Any, **kwargs: Any) -> None:
@@ -168,7 +195,18 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
                 try:
                     job.profile.state(partition)
                 except ValueError as error:
-                    sys.stderr.write(f"ringfence: {error}\n")
-                    sys.stderr.flush()
-                    os._exit(1)
+                    _refuse(error)
+        if job.campaign.holds():
+            try:
+                job.campaign.load()
+            except ValueError as error:  # msgspec's errors are ValueErrors too
+                _refuse(error)
+        # Recovery is not over yet: what was read here is what the disk had before it.
         job.profile.forget()
+        job.campaign.forget()
+
+
+def _refuse(error: Exception) -> NoReturn:
+    sys.stderr.write(f"ringfence: {error}\n")
+    sys.stderr.flush()
+    os._exit(1)

@@ -21,14 +21,18 @@ class LagWatch:
     """Looks at the group's committed offsets and at the topics' ends once a second.
 
     Attributes:
-        by_partition: messages of `cdr` and `calls` that are not committed yet, by (topic, partition).
+        by_partition: messages of `cdr`, `calls` and `suspect-events` that are not committed yet, by (topic, partition).
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._parts = [
             TopicPartition(settings.topic(name), number)
-            for name, count in (("cdr", settings.source_partitions), ("calls", settings.partitions))
+            for name, count in (
+                ("cdr", settings.source_partitions),
+                ("calls", settings.partitions),
+                ("suspect-events", 1),
+            )
             for number in range(count)
         ]
         self._heard = float("-inf")

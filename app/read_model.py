@@ -15,10 +15,11 @@ import msgspec
 from aiokafka import TopicPartition
 
 from app.background import group_less
+from app.campaigns_view import CampaignsView
 from app.settings import Settings
 from app.suspects_view import SuspectsView
 from app.traffic_view import TrafficView
-from tables import suspects, traffic
+from tables import campaigns, suspects, traffic
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +28,10 @@ _PAUSE = 0.25
 
 
 class ReadModel:
-    """Suspects and traffic of all partitions.
+    """Suspects, traffic and campaigns of the whole job.
 
     Attributes:
-        suspects, traffic: the rows.
+        suspects, traffic, campaigns: the rows.
         caught_up: everything that was in Kafka when it started is here.
     """
 
@@ -38,11 +39,19 @@ class ReadModel:
         self._settings = settings
         self._suspects_topic = f"{settings.group}-{suspects.NAME}-changelog"
         topics = (self._suspects_topic, f"{settings.group}-{traffic.NAME}-changelog")
+        self._campaigns_topic = f"{settings.group}-{campaigns.NAME}-changelog"
         self._parts = [TopicPartition(topic, number) for topic in topics for number in range(settings.partitions)]
+        self._parts += [TopicPartition(self._campaigns_topic, number) for number in range(campaigns.PARTITIONS)]
         self._next: dict[TopicPartition, int] = {}
         self.suspects = SuspectsView()
         self.traffic = TrafficView()
+        self.campaigns = CampaignsView()
         self.caught_up = False
+
+    @property
+    def now_ms(self) -> int:
+        """Stream time: the start of the newest minute that has a call, ms since the epoch; 0 before the first."""
+        return (self.traffic.newest or 0) * 60_000
 
     async def follow(self) -> None:
         """Follow the changelogs for ever; called again after an error it goes on where it was."""
@@ -68,6 +77,7 @@ class ReadModel:
         self._next.clear()
         self.suspects.clear()
         self.traffic.clear()
+        self.campaigns.clear()
         self.caught_up = False
 
     def _apply(self, part: Any, records: Iterable[Any]) -> None:
@@ -76,6 +86,8 @@ class ReadModel:
             try:
                 if part.topic == self._suspects_topic:
                     self.suspects.put(key, value)
+                elif part.topic == self._campaigns_topic:
+                    self.campaigns.put(key, value)
                 else:
                     self.traffic.put(part.partition, key, value)
             except (msgspec.DecodeError, ValueError, TypeError) as error:

@@ -19,6 +19,8 @@ from models import leg, profile_codec
 from models.call import DISPOSITIONS
 from models.call_fields import ALIASES
 from models.call_split import Undecodable, records_of
+from models.campaign.event import SuspectCall, Tick
+from models.campaign.event import decode as decode_events
 from models.company import STRANGE
 from models.facts import NAMES
 from models.leg import OUT
@@ -27,13 +29,13 @@ from models.number import KIND_BLOCK, Normaliser, id_of, kind_of, text_of
 from models.profile import PROFILE
 from models.rules import RuleSet
 from models.verdict import BANDS, FRAUD_TYPES, decode_verdicts
-from tables import raises, suspects, traffic
+from tables import campaigns, raises, suspects, traffic
 from tables.profiles import STATE_KEY, decode_state
 
 Row = dict[str, Any]
 
 #: The tables, whose changelogs are the topics.
-TABLES: Final = ("profiles", "suspects", "traffic")
+TABLES: Final = ("campaigns", "profiles", "suspects", "traffic")
 #: Keys of a row under which numbers stand, beside a record's own aliases.
 _NUMBERS: Final = ("number", "callee", "subject", "other", *ALIASES["caller"], *ALIASES["callee"])
 _SECONDS: Final = ("out_first", "out_last", "in_first", "in_last", "flagged_at", "danger_at")
@@ -151,9 +153,30 @@ def _rules() -> RuleSet | None:
         return None
 
 
-def _json(message: Any) -> Iterator[Row]:
-    value = msgspec.json.decode(message.value)
-    yield value if isinstance(value, dict) else {"value": value}
+def _events(message: Any) -> Iterator[Row]:
+    found = decode_events(message.value)
+    for one in found.events:
+        if isinstance(one, Tick):
+            yield {"kind": "tick", "partition": one.partition, "minute": _moment(one.minute * 60_000)}
+            continue
+        named: Row = {"kind": "call" if isinstance(one, SuspectCall) else "raised", "number": one.number}
+        if isinstance(one, SuspectCall):
+            named |= {"callee": text_of(one.callee, {}), "answered": one.answered, "calls": one.calls}
+        else:
+            named["group"] = text_of(one.group, {})
+        yield {**named, "end": _moment(one.end_ms), "risk": one.risk, "fraud_type": FRAUD_TYPES[one.fraud_type]}
+
+
+def _campaigns(message: Any) -> Iterator[Row]:
+    found = campaigns.campaign_of(message.key, message.value)
+    if found is None:
+        return  # a suspect, an event that waits, or how far it is
+    name, one = found
+    if one is None:
+        yield {"id": name, "deleted": True}
+        return
+    told = {"id": name, "name": one.name, "status": one.status, "risk": _short(one.risk), "numbers": one.size}
+    yield {**told, "victims": one.victims_reached, "calls": one.calls, "updated_at": _moment(one.updated_ms)}
 
 
 def _suspects(message: Any) -> Iterator[Row]:
@@ -225,8 +248,9 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "cdr": _cdr,
     "calls": _calls,
     "cdr-rejected": _rejected,
-    "suspect-events": _json,
+    "suspect-events": _events,
     "verdicts": _verdicts,
+    "campaigns": _campaigns,
     "suspects": _suspects,
     "traffic": _traffic,
     "profiles": _profiles,

@@ -84,4 +84,5 @@ def specs(settings: TopicSettings) -> list[TopicSpec]:
             TopicSpec(f"{settings.group}-{table}-changelog", settings.partitions, changelog, by_number)
             for table in ("profiles", "suspects", "traffic")
         ),
+        TopicSpec(f"{settings.group}-campaigns-changelog", 1, changelog),
     ]

@@ -66,6 +66,7 @@ class Outcome:
         facts: (verdicts, `models.facts.COUNT`) float32, the facts behind them.
         calls: (verdicts,) indices of their legs.
         raised: array of `raising.RAISED`, in order: numbers that a block, handset or trunk has raised.
+        causes: (raised,) index of the leg that was the cause of each.
     """
 
     flags: NDArray[np.uint8]
@@ -73,6 +74,7 @@ class Outcome:
     facts: NDArray[np.float32]
     calls: NDArray[np.intp]
     raised: NDArray[np.void]
+    causes: NDArray[np.intp]
 
 
 class Engine:
@@ -113,12 +115,16 @@ class Engine:
         verdicts = judge(state.profiles, batch.slots, legs, folded, judged)
         said = picked(verdicts, numbers)
         raised = raised_by_siblings(model, calls, company, said)
+        raised["cause"] = outs[numbers[raised["cause"]]]
         if len(groups):
             by_groups = raised_by_groups(picked(placed, groups), picked(verdicts, groups), folded.rings)
+            by_groups["cause"] = outs[groups[by_groups["cause"]]]
             raised = joined([raised, by_groups])
             raised = picked(raised, np.argsort(raised["position"], kind="stable"))
         raised = self._unlisted(raised, batch.protected)
-        return Outcome(folded.flags, said, facts, outs[numbers], raised)
+        causes = raised["cause"].astype(np.intp)
+        raised["cause"] = 0  # what a call leads to must not tell with which others it was judged
+        return Outcome(folded.flags, said, facts, outs[numbers], raised, causes)
 
     def _unlisted(self, raised: NDArray[np.void], protected: Collection[int]) -> NDArray[np.void]:
         return raised[self.lists.codes(raised["member"], protected) == 0] if len(raised) else raised

@@ -26,6 +26,7 @@ RAISED = np.dtype(
         ("risk", "<f4"),
         ("fraud_type", "u1"),
         ("reserved", "u1", (3,)),
+        ("cause", "<u4"),  # index of that call among those judged together, and meaningless afterwards
     ]
 )
 
@@ -53,6 +54,7 @@ def raised_by_siblings(
     raised["member"] = number - number % np.uint64(BLOCK_SIZE) + notes["sibling"].astype(np.uint64)
     raised["position"], raised["end_ms"], raised["risk"] = cause["position"], cause["end_ms"], risks
     raised["fraud_type"] = np.where(verdict["fraud_type"] > 0, verdict["fraud_type"], UNKNOWN)
+    raised["cause"] = notes["call"]
     return raised
 
 
@@ -84,6 +86,7 @@ def _raise(legs: Any, verdicts: Any, rings: Any, out: Any) -> int:
             one.end_ms = verdict.end_ms
             one.risk = verdict.risk
             one.fraud_type = verdict.fraud_type
+            one.cause = k
             at += 1
     return at
 

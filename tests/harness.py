@@ -25,6 +25,9 @@ from app.rule_files import load_rules
 from app.settings import Settings
 from models import profile_codec
 from models.call_reader import CallReader
+from models.campaign.event import Event, Tick
+from models.campaign.event import Message as SuspectMessage
+from models.campaign.inbox import every
 from models.engine import Engine
 from models.facts import NAMES
 from models.judging import GROUP_KINDS
@@ -34,6 +37,8 @@ from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_NUMBER, KIND_OPAQUE,
 from models.profile import ORDERED_FIELDS, VERDICT_FIELDS
 from models.verdict import decode_verdicts
 from tables import raises, suspects, traffic
+from tables.campaigns import changed
+from tables.campaigns import load as load_campaigns
 from tables.profiles import STATE_KEY
 from tests.quick_model import KINDS
 from tests.workers import Worker, environment, settings_of
@@ -48,7 +53,7 @@ Message = tuple[int, bytes]  # source partition, value
 
 
 def records(
-    count: int, seed: int = 3, subscribers: int = 3000, *, again_on_groups: bool = True
+    count: int, seed: int = 3, subscribers: int = 3000, *, again_on_groups: bool = True, late: bool = True
 ) -> list[dict[str, Any]]:
     """Simulated records, with some that come twice and some that come late.
 
@@ -60,6 +65,7 @@ def records(
         seed: of everything random.
         subscribers: ordinary subscribers.
         again_on_groups: whether records may come twice that name a handset or trunk which others call through too.
+        late: whether some come late: which minute of campaigns these join depends on when they come.
     """
     chance = random.Random(seed)
     world = Scenario(subscribers=subscribers, hours=None, seed=seed, kinds=KINDS, campaigns_after_hours=3.0)
@@ -71,9 +77,9 @@ def records(
     ]  # fmt: skip
     for index in chance.sample(lonely, count // 50):
         found[index + chance.randrange(1, 50)] = dict(found[index])  # a producer that sends again
-    for index in chance.sample(range(len(found) - 5000), count // 200):
-        late = found.pop(index)
-        found.insert(index + chance.randrange(100, 4000), late)
+    for index in chance.sample(range(len(found) - 5000), count // 200) if late else ():
+        delayed = found.pop(index)
+        found.insert(index + chance.randrange(100, 4000), delayed)
     return found
 
 
@@ -134,6 +140,7 @@ class Result:
         raises: of blocks, handsets and trunks, by id.
         totals: traffic of all time, all partitions added.
         verdicts: of one source partition by position, rows of `VERDICT` as bytes.
+        campaigns: rows of suspects and campaigns as stored, by key; compared for one source partition.
     """
 
     profiles: dict[int, np.void]
@@ -142,6 +149,7 @@ class Result:
     raises: dict[int, raises.Raise]
     totals: dict[str, int]
     verdicts: dict[int, bytes]
+    campaigns: dict[bytes, bytes]
 
 
 @dataclass
@@ -192,7 +200,15 @@ class Run:
         known = self.workers.setdefault(worker, Worker(self.env, self.home / self.name / str(worker)))
         if wiped:
             shutil.rmtree(known.home / "state", ignore_errors=True)
+        known.env = self.env  # which may have changed since it was started last
         known.start(ready_within=None)
+
+    async def died(self, worker: int = 0, seconds: float = 60.0) -> None:
+        """Wait until a worker has ended by itself."""
+        deadline = time.monotonic() + seconds
+        while self.workers[worker].ended is None:
+            assert time.monotonic() < deadline, f"the worker goes on\n{self.logs()}"
+            await asyncio.sleep(0.05)
 
     def kill(self, worker: int = 0) -> None:
         """SIGKILL a worker."""
@@ -232,6 +248,7 @@ class Run:
         """Wait until everything has been acknowledged: a call is counted in `traffic` before its profile is stored."""
         tps = [TopicPartition(self.settings.topic("cdr"), p) for p in range(self.sources)]
         tps += [TopicPartition(self.settings.topic("calls"), p) for p in range(self.partitions)]
+        tps += [TopicPartition(self.settings.topic("suspect-events"), 0)]
         admin = AIOKafkaAdminClient(bootstrap_servers=self.broker)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.broker)
         await admin.start()
@@ -270,6 +287,7 @@ class Run:
             {one: seen_alike(raises.decode(value)) for one, value in told.items() if raises.is_group(one)},
             await self._totals(),
             await self._verdicts(),
+            _lasting(await self._last_values(f"{self.settings.group}-campaigns-changelog", partitions=1)),
         )
 
     async def _totals(self) -> dict[str, int]:
@@ -294,11 +312,11 @@ class Run:
         await consumer.seek_to_beginning(*tps)
         return consumer
 
-    async def _all_values(self, topic: str) -> list[tuple[int, bytes, bytes]]:
+    async def _all_values(self, topic: str, partitions: int = 0) -> list[tuple[int, bytes, bytes]]:
         consumer = AIOKafkaConsumer(bootstrap_servers=self.broker, enable_auto_commit=False, max_poll_records=100_000)
         await consumer.start()
         try:
-            tps = [TopicPartition(topic, p) for p in range(self.partitions)]
+            tps = [TopicPartition(topic, p) for p in range(partitions or self.partitions)]
             consumer.assign(tps)
             await consumer.seek_to_beginning(*tps)
             ends = await consumer.end_offsets(tps)
@@ -310,8 +328,8 @@ class Run:
         finally:
             await consumer.stop()
 
-    async def _last_values(self, topic: str) -> dict[bytes, bytes]:
-        last: dict[bytes, bytes | None] = {key: value for _, key, value in await self._all_values(topic)}
+    async def _last_values(self, topic: str, partitions: int = 0) -> dict[bytes, bytes]:
+        last: dict[bytes, bytes | None] = {key: value for _, key, value in await self._all_values(topic, partitions)}
         return {key: value for key, value in last.items() if value is not None}
 
 
@@ -351,7 +369,7 @@ def expected(model: Model, found: Iterable[Message], sources: int) -> Result:
         calls = np.concatenate([batch.calls for batch in batches])
         offsets = np.repeat(np.arange(len(batches), dtype=np.uint64), [len(batch.calls) for batch in batches])
         positions = offsets << np.uint64(16) | calls["index"].astype(np.uint64)
-        fed.append((source, replay.feed(calls, positions, source, short_codes(texts))))
+        fed.append((source, replay.feed(calls, positions, source, short_codes(texts), texts)))
     profiles = dict(replay.profiles())
     blocks = {one: replay._blocks[slot] for one, slot in replay._block_slots.items() if slot >= 0}
     verdicts = [(source, part.verdicts) for source, part in fed]
@@ -363,7 +381,25 @@ def expected(model: Model, found: Iterable[Message], sources: int) -> Result:
         _raises(np.concatenate([part.raised for _, part in fed]), texts),
         added([traffic.decode(rows[traffic.TOTAL_KEY])]),
         {int(row["position"]): row.tobytes() for row in fed[0][1].verdicts} if sources == 1 else {},
+        _campaigns(fed[0][1].events) if sources == 1 else {},
     )
+
+
+def _campaigns(events: Sequence[Event]) -> dict[bytes, bytes]:
+    """Rows of campaigns and suspects after all complete minutes of one source partition."""
+    loaded = load_campaigns([], 1)
+    newest = max(event.end_ms for event in events) // 60_000
+    loaded.inbox.take(SuspectMessage(0, [*events, Tick(0, newest)]))
+    minutes, _ = loaded.inbox.release()
+    for minute in every(minutes, minutes[0].minute - 1, newest - 1):
+        if minute.events or loaded.book.due(minute.minute):
+            loaded.book.step(minute.minute, minute.events)
+    return _lasting({key: value for key, value in changed(loaded, [], []) if value is not None})
+
+
+def _lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+    """Rows of campaigns and suspects; not what waits, nor how far it is."""
+    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:")}
 
 
 def _suspects(
@@ -416,6 +452,13 @@ def assert_equal(got: Result, wanted: Result, sources: int) -> None:
         assert got.suspects == wanted.suspects
         assert got.raises == wanted.raises
         assert got.totals == wanted.totals
+
+
+def assert_same_campaigns(got: Result, wanted: Result) -> None:
+    """Campaigns and their suspects are the same, byte for byte."""
+    assert got.campaigns.keys() == wanted.campaigns.keys()
+    differing = {key: (row, got.campaigns[key]) for key, row in wanted.campaigns.items() if got.campaigns[key] != row}
+    assert not differing, f"{len(differing)} rows differ, such as {next(iter(differing.items()))}"
 
 
 def assert_rich(result: Result) -> None:

@@ -95,8 +95,8 @@ class Replay:
         outcome = self._engine.run(State(self._profiles, self._blocks), batch)
         said, raised = outcome.verdicts, outcome.raised
         contexts, sources = legs["context"][outcome.calls], np.full(len(said), source)
-        source_of = dict.fromkeys(range(len(raised)), source)
-        return Fed(said, raised, events_of(said, outcome.facts, contexts, sources, raised, source_of, texts))
+        causes = np.full(len(raised), source)
+        return Fed(said, raised, events_of(said, outcome.facts, contexts, sources, raised, causes, texts))
 
     def _places(self, subjects: NDArray[np.uint64]) -> NDArray[np.int32]:
         found, inverse = np.unique(subjects, return_inverse=True)

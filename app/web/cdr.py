@@ -55,7 +55,7 @@ def _answer(site: Site, caller: str, scored: Scored) -> CdrAnswer:
         caller_id=caller,
         risk_score=shown_risk(float(row["risk"])),
         is_fraud=is_fraud(row),
-        cluster_id=None,
+        cluster_id=site.model.campaigns.of(int(row["number"])),
         fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
         alerts_generated=None,
         status=status,

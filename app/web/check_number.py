@@ -59,6 +59,7 @@ def _known(site: Site, number: int, text: str | None, value: bytes | None, block
         listed=int(detection.engine.lists.codes(np.array([number], np.uint64), protected)[0]),
         model_version=detection.model.manifest.version,
         rules_version=rules.version,
+        campaign=site.model.campaigns.of(number),
     )
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, cdr, check_number, health, home, metrics, rules, stats, stream
+from app.web import bulk, campaigns, cdr, check_number, health, home, metrics, rules, stats, stream
 from app.web.schema import (
     BulkAnswer,
+    CampaignDetail,
+    CampaignSummary,
     CdrAnswer,
     CdrPending,
     CdrRecord,
@@ -67,6 +69,14 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/ws/threat-stream", stream.threat_stream, "Live calls and figures, a message a second (WebSocket)",
         {101: StreamMessage}, problems=(403, 426, 503),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns", campaigns.campaigns, "Active campaigns, the gravest first",
+        {200: list[CampaignSummary]}, problems=(503,),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
+        {200: CampaignDetail}, problems=(404, 503),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),

@@ -20,7 +20,7 @@ def stats_of(model: ReadModel) -> Stats:
     return Stats(
         total_calls=total.calls,
         blocked_threats=total.blocked,
-        active_campaigns_count=None,
+        active_campaigns_count=len(model.campaigns.active(model.now_ms)),
         total_fraud_detected=model.suspects.dangerous,
         answered_calls=total.answered,
         talk_seconds=total.talk_ms / 1000,

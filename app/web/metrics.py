@@ -19,7 +19,7 @@ from app.web.measure import BUCKETS, Measures
 from app.web.site import Site, site_of
 from models.verdict import BANDS
 
-#: Counters of the two agents: field of their counts -> metric and its help.
+#: Counters of the three agents: field of their counts -> metric and its help.
 INGEST = {
     "calls": ("ringfence_ingested_calls", "Calls read from cdr by this worker"),
     "rejected": ("ringfence_rejected_records", "Records that were no calls, sent to cdr-rejected"),
@@ -36,6 +36,16 @@ PROFILE = {
     "forgotten": ("ringfence_forgotten_profiles", "Profiles dropped after the retention time"),
 }
 
+CAMPAIGN = {
+    "events": ("ringfence_suspect_events", "Events of suspects taken over by the search for campaigns"),
+    "minutes": ("ringfence_campaign_minutes", "Minutes of event time with such events that were stepped through"),
+    "batches": ("ringfence_campaign_batches", "Micro-batches of suspect-events applied"),
+    "stale_batches": (
+        "ringfence_campaign_stale_batches",
+        "Such micro-batches given up because partitions moved",
+    ),
+}
+
 
 class SiteCollector(Collector):
     """Reads the metrics of a worker off its site."""
@@ -47,6 +57,7 @@ class SiteCollector(Collector):
         """All metrics but those of the process."""
         yield from _counters(INGEST, self._site.job.ingest.counts)
         yield from _counters(PROFILE, self._site.job.profile.counts)
+        yield from _counters(CAMPAIGN, self._site.job.campaign.counts)
         yield from self._detection()
         yield from self._state()
         yield from _requests(self._site.measures)

@@ -38,6 +38,7 @@ class Known:
         raised: the blocks, handsets and trunks that have raised it.
         listed: its code of `models.lists`.
         model_version, rules_version: of what judges its calls.
+        campaign: id of its campaign; None when it belongs to none.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Known:
     listed: int
     model_version: str
     rules_version: str
+    campaign: str | None = None
 
 
 def report(known: Known) -> NumberReport:
@@ -79,7 +81,7 @@ def report(known: Known) -> NumberReport:
         carrier=carrier_of(known.number) or "Unknown",
         last_active="Never" if profile is None else rfc3339(max(int(profile["out_last"]), int(profile["in_last"]))),
         fraud_type=fraud_type,
-        cluster_id=None,
+        cluster_id=known.campaign,
         anomaly_score=round(float(profile["score"]), 4) if profile is not None and profile["out_calls"] else None,
         explanation=_explanation(evidence, status, shown, fraud_type, shown_risk(own), reasons),
         evidence=evidence,

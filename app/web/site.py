@@ -122,7 +122,8 @@ def site_of(request: web.Request) -> Site:
 def new_site(job: Job) -> Site:
     """The site of a job; nothing connects before the server starts."""
     settings = job.settings
-    model, feed = ReadModel(settings), Feed(settings)
+    model = ReadModel(settings)
+    feed = Feed(settings, model.campaigns.of)
     return Site(
         job=job,
         model=model,

@@ -1,4 +1,4 @@
-"""What the search for campaigns works on: calls of suspects, numbers raised by company, and ticks of the stream clock.
+"""What the search for campaigns works on: calls of suspects, numbers raised by company, and ticks.
 
 Events are functions of a call's verdict alone, so they come out the same however calls are batched, and a repeat after
 a crash is recognised by its place: within one partition and source, (position, rank) only ever rises.
@@ -6,7 +6,7 @@ a crash is recognised by its place: within one partition and source, (position, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -99,7 +99,7 @@ Event = SuspectCall | RaisedMember
 
 
 class Message(msgspec.Struct, frozen=True):
-    """A message of `suspect-events`: what a micro-batch of one partition led to, the tick after it if there is one."""
+    """A message of `suspect-events`: what a micro-batch of one partition led to, and the tick behind it, if any."""
 
     partition: int
     events: list[SuspectCall | RaisedMember | Tick]
@@ -135,7 +135,7 @@ def events_of(
     contexts: NDArray[np.uint64],
     sources: NDArray[np.int64],
     raised: NDArray[np.void],
-    source_of: Mapping[int, int],
+    source_of: Sequence[int] | NDArray[np.int64],
     texts: Mapping[int, str],
 ) -> list[Event]:
     """The events of judged calls, those of each source in the order of their places.
@@ -146,7 +146,7 @@ def events_of(
         contexts: (n,) uint64 of their legs: hash of the cell << 32 | hash of the handset.
         sources: (n,) source partitions of the calls.
         raised: array of `models.raising.RAISED`.
-        source_of: source partition of each row of `raised`, by its index.
+        source_of: (raised,) source partition of each.
         texts: of opaque ids.
     """
     hot = np.flatnonzero((verdicts["band"] > 0) & (verdicts["duplicate"] == 0))
@@ -178,12 +178,13 @@ def events_of(
             )
     ranks: dict[tuple[int, int], int] = {}
     for index, one in enumerate(raised):
-        source, position = source_of[index], int(one["position"])
+        source, position = int(source_of[index]), int(one["position"])
         rank = ranks[source, position] = ranks.get((source, position), 0) + 1
         number = int(one["member"])
         found.append(
             RaisedMember(
-                number=text_of(number, texts), id=number, group=int(one["group"]), end_ms=int(one["end_ms"]),
+                # The text of an opaque member is known only where it stands in the same batch of calls.
+                number=text_of(number, {}), id=number, group=int(one["group"]), end_ms=int(one["end_ms"]),
                 risk=round(float(one["risk"]), 3), fraud_type=int(one["fraud_type"]), source=source, position=position,
                 rank=rank,
             )

@@ -112,6 +112,7 @@ def see(suspect: Suspect, event: Event) -> None:
 
 
 def _see_call(suspect: Suspect, call: SuspectCall) -> None:
+    suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
     suspect.suspicious += 1
     share = max(1 / suspect.suspicious, _LEAST_SHARE)

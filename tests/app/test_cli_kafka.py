@@ -126,7 +126,7 @@ def test_a_worker_scores_what_is_sent_and_ends_in_time(ringfence: CommandLine) -
         profile = ringfence("tail", "profiles", *TAILS, "--number", wangiri).lines()[-1]
         assert profile["out_calls"] == sum(row["number"] == wangiri for row in verdicts)
         assert ringfence("tail", "calls", *TAILS, "--limit", 3).lines()[0]["source"] in (0, 1)
-        assert ringfence("tail", "suspect-events", *TAILS, "--number", wangiri).lines()[0]["kind"] == "suspect"
+        assert ringfence("tail", "suspect-events", *TAILS, "--number", wangiri).lines()[0]["kind"] == "call"
     finally:
         began = time.monotonic()
         worker.terminate()

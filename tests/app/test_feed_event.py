@@ -23,13 +23,13 @@ def verdicts(bands: list[int], source: int = 0, *, duplicates: int = 0) -> Verdi
 
 def test_the_gravest_are_shown_and_of_equals_the_newest() -> None:
     batches = [verdicts([0, 2, 0, 1]), verdicts([0, 1, 0, 0, 2], source=1)]
-    chosen = events_of(most_telling(batches, 5))
+    chosen = events_of(most_telling(batches, 5), lambda _: None)
     assert sorted(event.id for event in chosen) == ["0-7-1", "0-7-3", "1-7-1", "1-7-3", "1-7-4"]
     assert [event.timestamp for event in chosen] == sorted(event.timestamp for event in chosen)
 
 
 def test_few_verdicts_are_all_shown_but_known_calls_never() -> None:
-    assert len(events_of(most_telling([verdicts([0, 0, 0], duplicates=2)], 50))) == 1
+    assert len(events_of(most_telling([verdicts([0, 0, 0], duplicates=2)], 50), lambda _: None)) == 1
     assert most_telling([verdicts([0, 0], duplicates=2)], 50) == []
     assert most_telling([], 50) == []
 

@@ -48,6 +48,7 @@ def test_topics_are_named_by_prefix_and_app(broker: str) -> None:
         "eu.night-profiles-changelog",
         "eu.night-suspects-changelog",
         "eu.night-traffic-changelog",
+        "eu.night-campaigns-changelog",
     ]
 
 

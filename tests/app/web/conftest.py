@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.app.web.schema_check import mismatches
 from tests.quick_model import quick_model
-from tests.workers import Worker, create_topics, environment
+from tests.workers import Reply, Worker, create_topics, environment
 from training import model_file
 
 NewWorker = Callable[..., Worker]
@@ -49,3 +51,21 @@ def new_worker(env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
 def worker(new_worker: NewWorker) -> Worker:
     """A worker that is ready."""
     return new_worker().start()
+
+
+@pytest.fixture(scope="module")
+def document(worker: Worker) -> dict[str, Any]:
+    return dict(worker.get("/api/openapi.json").json)
+
+
+@pytest.fixture
+def conforms(document: dict[str, Any]) -> Any:
+    """Check a reply against the document and give its JSON."""
+
+    def check(path: str, reply: Reply, method: str = "get") -> Any:
+        content = document["paths"][path][method]["responses"][str(reply.status)]["content"]
+        media = reply.type.partition(";")[0]
+        assert mismatches(reply.json, content[media]["schema"], document) == []
+        return reply.json
+
+    return check

@@ -1,0 +1,71 @@
+"""Campaigns of the whole job: the rows of table `campaigns`, by id, and which number belongs to which."""
+
+from __future__ import annotations
+
+from models.campaign.campaign import Campaign
+from tables.campaigns import campaign_of
+
+#: A campaign counts as active while its latest suspicious call is not older than so much stream time.
+ACTIVE_MS = 24 * 3_600_000
+#: Rows that are kept, those that changed last; members, victims and history of one take up to a megabyte of memory.
+KEPT = 5_000
+
+
+class CampaignsView:
+    """The campaigns that changed last."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._rows: dict[str, Campaign] = {}
+        self._of: dict[int, str] = {}
+
+    def put(self, key: bytes, value: bytes | None) -> None:
+        """Take over a row of the table; rows that are no campaigns are passed over.
+
+        Raises:
+            msgspec.DecodeError: when a campaign's row is none.
+        """
+        found = campaign_of(key, value)
+        if found is None:
+            return
+        name, campaign = found
+        self._remove(name)
+        if campaign is None:
+            return
+        self._rows[name] = campaign
+        if campaign.merged_into == "":
+            for member in campaign.members:
+                self._of[member.id] = name
+        if len(self._rows) > self._kept:
+            self._remove(next(iter(self._rows)))
+
+    def _remove(self, name: str) -> None:
+        old = self._rows.pop(name, None)
+        for member in () if old is None else old.members:
+            if self._of.get(member.id) == name:
+                del self._of[member.id]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._rows.clear()
+        self._of.clear()
+
+    def get(self, name: str) -> Campaign | None:
+        """A campaign by its id."""
+        return self._rows.get(name)
+
+    def of(self, number: int) -> str | None:
+        """Id of the campaign that a number belongs to, by its id; None when it belongs to none."""
+        return self._of.get(number)
+
+    def active(self, now_ms: int) -> list[Campaign]:
+        """Campaigns with a suspicious call in the last 24 h of stream time, by risk, the gravest first.
+
+        Args:
+            now_ms: stream time, ms since the epoch.
+        """
+        found = [one for one in self._rows.values() if not one.merged_into and one.updated_ms > now_ms - ACTIVE_MS]
+        return sorted(found, key=lambda one: (-one.risk, -one.updated_ms, one.id))
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -1,0 +1,123 @@
+"""Table `campaigns`: campaigns, the suspects that they are made of, and how far events have been taken over.
+
+| | |
+|---|---|
+| key | `c:` and the campaign's id; `s:` and a suspect's id; `w:` and the place of an event that waits; `@state` |
+| value | JSON of `Campaign`, `Suspect`, `Event`, `Progress` |
+| partition | one: campaigns need all suspects in one place |
+| version | `models.campaign.inbox.VERSION`, in `@state` |
+
+All rows of one step are written in one record batch with `@state`, the watermark among them, so they change together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from models.campaign.book import Book
+from models.campaign.campaign import Campaign
+from models.campaign.event import Event
+from models.campaign.inbox import Inbox, Place, Progress
+from models.campaign.suspect import Suspect
+
+NAME: Final = "campaigns"
+STATE_KEY: Final = b"@state"
+PARTITIONS: Final = 1
+_CAMPAIGN, _SUSPECT, _WAITING = b"c:", b"s:", b"w:"
+
+Rows = list[tuple[bytes, bytes | None]]
+
+_encode = msgspec.json.Encoder().encode
+_campaign = msgspec.json.Decoder(Campaign).decode
+_suspect = msgspec.json.Decoder(Suspect).decode
+_event = msgspec.json.Decoder(Event).decode
+_progress = msgspec.json.Decoder(Progress).decode
+
+
+class Loaded(NamedTuple):
+    """The table as it is in memory."""
+
+    book: Book
+    inbox: Inbox
+
+
+def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
+    """Read the table.
+
+    Args:
+        rows: all of its rows.
+        partitions: of `calls`.
+
+    Raises:
+        models.campaign.inbox.InboxError: when it has another layout.
+        msgspec.DecodeError: when a row is damaged.
+    """
+    campaigns, suspects, waiting, progress = [], [], {}, Progress()
+    for key, value in rows:
+        kind = key[:2]
+        if key == STATE_KEY:
+            progress = _progress(value)
+        elif kind == _CAMPAIGN:
+            campaigns.append(_campaign(value))
+        elif kind == _SUSPECT:
+            suspects.append(_suspect(value))
+        elif kind == _WAITING:
+            waiting[_place(key)] = _event(value)
+    # By place: the order in which a store gives its rows must not matter.
+    return Loaded(Book(suspects, campaigns), Inbox(partitions, progress, dict(sorted(waiting.items()))))
+
+
+def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -> Rows:
+    """The rows that a step has changed, None for those removed, the state last.
+
+    Args:
+        loaded: the table after the step.
+        taken, released: places of events that came, and of those that left.
+    """
+    book, inbox = loaded
+    rows: Rows = [
+        (_waiting_key(place), _encode(inbox.waiting[place])) for place in taken if place in inbox.waiting
+    ]  # fmt: skip
+    came = set(taken)
+    rows += [(_waiting_key(place), None) for place in released if place not in came]
+    suspects, campaigns = book.changes()
+    rows += [(_SUSPECT + b"%d" % number, _value(row)) for number, row in suspects.items()]
+    rows += [(campaign_key(name), _value(row)) for name, row in campaigns.items()]
+    rows.append((STATE_KEY, _encode(inbox.progress)))
+    return rows
+
+
+def campaign_key(name: str) -> bytes:
+    """Key of a campaign's row.
+
+    >>> campaign_key("7f3a")
+    b'c:7f3a'
+    """
+    return _CAMPAIGN + name.encode()
+
+
+def campaign_of(key: bytes, value: bytes | None) -> tuple[str, Campaign | None] | None:
+    """Id and campaign of a row, None for the campaign where it was removed; None for rows of another kind.
+
+    Raises:
+        msgspec.DecodeError: when it is damaged.
+    """
+    if key[:2] != _CAMPAIGN:
+        return None
+    return key[2:].decode(), None if value is None else _campaign(value)
+
+
+def _value(row: Any) -> bytes | None:
+    return None if row is None else _encode(row)
+
+
+def _waiting_key(place: Place) -> bytes:
+    return _WAITING + b"%d:%d:%d:%d" % place
+
+
+def _place(key: bytes) -> Place:
+    partition, source, position, rank = (int(part) for part in key[2:].split(b":"))
+    return partition, source, position, rank
