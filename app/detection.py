@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.list_files import ListWatcher
 from app.rule_files import RuleWatcher
 from app.settings import Settings
+from models.campaign import cluster
 from models.engine import Engine
 from models.facts import NAMES, facts_of
 from models.model import Model
@@ -75,6 +76,7 @@ class Detection:
         retention = settings.retention_days * _DAY
         self.engine = Engine(model, self._counted(), retention, self._lists.lists)
         self.engine.warm_up()
+        cluster.warm_up()
         self.fired.clear()
         facts_of(new_profiles(1))
 

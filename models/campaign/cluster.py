@@ -121,6 +121,7 @@ def weight(suspect: Suspect) -> int:
 def clusters(suspects: Sequence[Suspect]) -> Clusters:
     """Find the clusters among active suspects; the order in which they are given does not matter."""
     from scipy.sparse import csr_matrix
+    from sklearn import config_context
     from sklearn.cluster import DBSCAN  # takes a second to load: only whoever searches pays for it
 
     ranked = sorted(suspects, key=lambda one: one.id)
@@ -140,9 +141,17 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     )
     graph.setdiag(0.0)
     graph.sort_indices()
-    found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(
-        graph, sample_weight=np.array([weight(one) for one in ranked])
-    )
+    # Asking whether our own constants are valid takes longer than a search among a few dozen suspects.
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(
+            graph, sample_weight=np.array([weight(one) for one in ranked])
+        )
     cores = np.zeros(count, np.bool_)
     cores[found.core_sample_indices_] = True
     return Clusters(ranked, found.labels_.astype(np.int64), cores, left, right, far)
+
+
+def warm_up() -> None:
+    """Load what a search needs, a second's work, before calls are kept waiting for it."""
+    import scipy.sparse  # noqa: F401
+    import sklearn.cluster  # noqa: F401
