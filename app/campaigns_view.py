@@ -7,7 +7,7 @@ from tables.campaigns import campaign_of
 
 #: A campaign counts as active while its latest suspicious call is not older than so much stream time.
 ACTIVE_MS = 24 * 3_600_000
-#: Rows that are kept, those that changed last; members, victims and history of one take up to a megabyte of memory.
+#: Rows that are kept, those that changed last; what one holds is bounded (`models.campaign.campaign`).
 KEPT = 5_000
 
 

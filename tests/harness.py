@@ -3,153 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import shutil
 import time
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-import msgspec
-import numpy as np
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from numpy.typing import NDArray
 
 from app import topics
-from app.rule_files import load_rules
 from app.settings import Settings
 from models import profile_codec
-from models.call_reader import CallReader
-from models.campaign.event import Event, Tick
-from models.campaign.event import Message as SuspectMessage
-from models.campaign.inbox import every
-from models.engine import Engine
-from models.facts import NAMES
-from models.judging import GROUP_KINDS
-from models.model import Model
-from models.number import id_of, kind_of, short_codes, text_of
-from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_NUMBER, KIND_OPAQUE, KIND_TRUNK
-from models.profile import ORDERED_FIELDS, VERDICT_FIELDS
+from models.number import id_of, kind_of
+from models.number_id import KIND_BLOCK
 from models.verdict import decode_verdicts
 from tables import raises, suspects, traffic
-from tables.campaigns import changed
-from tables.campaigns import load as load_campaigns
 from tables.profiles import STATE_KEY
-from tests.quick_model import KINDS
+from tests.crash_records import Message
+from tests.memory import Result, added, lasting, seen_alike
 from tests.workers import Worker, environment, settings_of
-from training.replay import Fed, Replay
-from training.simulator import Scenario, simulate
-
-#: Fields of a record that name a handset or a trunk.
-GROUPS = ("imei", "account", "trunk")
-NUMBERS = (KIND_NUMBER, KIND_OPAQUE)
-
-Message = tuple[int, bytes]  # source partition, value
-
-
-def records(
-    count: int, seed: int = 3, subscribers: int = 3000, *, again_on_groups: bool = True, late: bool = True
-) -> list[dict[str, Any]]:
-    """Simulated records, with some that come twice and some that come late.
-
-    Half of the fraudsters share blocks, handsets and accounts by sixes; a few people hide their number or call from a
-    short code.
-
-    Args:
-        count: how many.
-        seed: of everything random.
-        subscribers: ordinary subscribers.
-        again_on_groups: whether records may come twice that name a handset or trunk which others call through too.
-        late: whether some come late: which minute of campaigns these join depends on when they come.
-    """
-    chance = random.Random(seed)
-    world = Scenario(subscribers=subscribers, hours=None, seed=seed, kinds=KINDS, campaigns_after_hours=3.0)
-    found = _gathered([dict(record) for record in islice(simulate(world), count)])
-    shared = _shared(found)
-    lonely = [
-        index for index in range(len(found) - 50)
-        if again_on_groups or not shared & {found[index].get(name) for name in GROUPS}
-    ]  # fmt: skip
-    for index in chance.sample(lonely, count // 50):
-        found[index + chance.randrange(1, 50)] = dict(found[index])  # a producer that sends again
-    for index in chance.sample(range(len(found) - 5000), count // 200) if late else ():
-        delayed = found.pop(index)
-        found.insert(index + chance.randrange(100, 4000), delayed)
-    return found
-
-
-def _gathered(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same records; fraudsters stand together, and some people cannot be seen."""
-    sixes: dict[str, tuple[str, int]] = {}
-    for index, record in enumerate(found):
-        caller, place = record["caller"], len(sixes)
-        if record.pop("true_label", "normal") != "normal":
-            first, own = sixes.setdefault(caller, (caller if place % 6 == 0 else list(sixes)[place - place % 6], place))
-            if own // 6 % 2 == 0:
-                record["caller"] = f"{first[:-2]}{(int(first[-2:]) + 3 * (own % 6)) % 100:02}"
-                record["imei"] = f"35693803564{own // 12:04}"
-                record["account"] = f"account-{own // 12}"
-        elif index % 97 == 0:
-            record["caller"] = ("anonymous", "2255", "pseudonym-1", "pseudonym-2")[index // 97 % 4]
-    return found
-
-
-def _shared(found: list[dict[str, Any]]) -> set[str]:
-    """Handsets, accounts and trunks that several numbers call through."""
-    callers: dict[str, set[str]] = {}
-    for record in found:
-        for name in GROUPS:
-            if name in record:
-                callers.setdefault(record[name], set()).add(record["caller"])
-    return {group for group, members in callers.items() if len(members) > 1}
-
-
-def source_of(caller: str, sources: int) -> int:
-    """Source partition of a caller's records; the numbers of a block are spread as Kafka's own partitioner would."""
-    return crc32(caller.encode()) % sources
-
-
-def messages(records: Iterable[dict[str, Any]], sources: int, sizes: Sequence[int], seed: int = 0) -> list[Message]:
-    """Records as messages of random sizes; a caller's calls stay in order in one source partition."""
-    chance = random.Random(seed)
-    waiting: dict[int, list[dict[str, Any]]] = {source: [] for source in range(sources)}
-    wanted = {source: chance.choice(sizes) for source in waiting}
-    out: list[Message] = []
-    for record in records:
-        source = source_of(record["caller"], sources)
-        waiting[source].append(record)
-        if len(waiting[source]) >= wanted[source]:
-            out.append((source, msgspec.json.encode(waiting[source])))
-            waiting[source], wanted[source] = [], chance.choice(sizes)
-    return out + [(source, msgspec.json.encode(rest)) for source, rest in waiting.items() if rest]
-
-
-@dataclass
-class Result:
-    """What a job left in Kafka.
-
-    Attributes:
-        profiles: of numbers, handsets and trunks by id, records of `PROFILE`.
-        blocks: by id, records of `COMPANY`.
-        suspects: of numbers, by id.
-        raises: of blocks, handsets and trunks, by id.
-        totals: traffic of all time, all partitions added.
-        verdicts: of one source partition by position, rows of `VERDICT` as bytes.
-        campaigns: rows of suspects and campaigns as stored, by key; compared for one source partition.
-    """
-
-    profiles: dict[int, np.void]
-    blocks: dict[int, np.void]
-    suspects: dict[int, suspects.Suspect]
-    raises: dict[int, raises.Raise]
-    totals: dict[str, int]
-    verdicts: dict[int, bytes]
-    campaigns: dict[bytes, bytes]
 
 
 @dataclass
@@ -287,7 +161,7 @@ class Run:
             {one: seen_alike(raises.decode(value)) for one, value in told.items() if raises.is_group(one)},
             await self._totals(),
             await self._verdicts(),
-            _lasting(await self._last_values(f"{self.settings.group}-campaigns-changelog", partitions=1)),
+            lasting(await self._last_values(f"{self.settings.group}-campaigns-changelog", partitions=1)),
         )
 
     async def _totals(self) -> dict[str, int]:
@@ -331,140 +205,3 @@ class Run:
     async def _last_values(self, topic: str, partitions: int = 0) -> dict[bytes, bytes]:
         last: dict[bytes, bytes | None] = {key: value for _, key, value in await self._all_values(topic, partitions)}
         return {key: value for key, value in last.items() if value is not None}
-
-
-def added(rows: Iterable[traffic.Traffic]) -> dict[str, int]:
-    """Sums of the counts of some rows."""
-    names = ("calls", "answered", "talk_ms", "duplicates", "suspicious", "dangerous", "blocked", "flagged")
-    found = list(rows)
-    return {name: sum(getattr(row, name) for row in found) for name in names}
-
-
-def seen_alike(row: raises.Raise) -> raises.Raise:
-    """A row without the texts of opaque members, which it learns only where they stand in the same micro-batch."""
-    members = (
-        member if kind_of(member.id) == KIND_NUMBER else msgspec.structs.replace(member, number="")
-        for member in row.members
-    )
-    return msgspec.structs.replace(row, members=tuple(members))
-
-
-def packaged_engine(model: Model) -> Engine:
-    """The engine of a job with the default settings."""
-    return Engine(model, load_rules(None, NAMES), 35 * 86_400)
-
-
-def expected(model: Model, found: Iterable[Message], sources: int) -> Result:
-    """What the job must leave behind, computed in memory, one source partition after the other."""
-    reader, replay = CallReader(), Replay(packaged_engine(model))
-    by_source: dict[int, list[bytes]] = {source: [] for source in range(sources)}
-    for source, value in found:
-        by_source[source].append(value)
-    texts: dict[int, str] = {}
-    fed: list[tuple[int, Fed]] = []
-    for source, values in by_source.items():
-        batches = [reader.read(value) for value in values]
-        for batch in batches:
-            texts.update(batch.texts)
-        calls = np.concatenate([batch.calls for batch in batches])
-        offsets = np.repeat(np.arange(len(batches), dtype=np.uint64), [len(batch.calls) for batch in batches])
-        positions = offsets << np.uint64(16) | calls["index"].astype(np.uint64)
-        fed.append((source, replay.feed(calls, positions, source, short_codes(texts), texts)))
-    profiles = dict(replay.profiles())
-    blocks = {one: replay._blocks[slot] for one, slot in replay._block_slots.items() if slot >= 0}
-    verdicts = [(source, part.verdicts) for source, part in fed]
-    rows = dict(traffic.count(verdicts, lambda _key: None))
-    return Result(
-        profiles,
-        blocks,
-        _suspects(profiles, verdicts, texts),
-        _raises(np.concatenate([part.raised for _, part in fed]), texts),
-        added([traffic.decode(rows[traffic.TOTAL_KEY])]),
-        {int(row["position"]): row.tobytes() for row in fed[0][1].verdicts} if sources == 1 else {},
-        _campaigns(fed[0][1].events) if sources == 1 else {},
-    )
-
-
-def _campaigns(events: Sequence[Event]) -> dict[bytes, bytes]:
-    """Rows of campaigns and suspects after all complete minutes of one source partition."""
-    loaded = load_campaigns([], 1)
-    newest = max(event.end_ms for event in events) // 60_000
-    loaded.inbox.take(SuspectMessage(0, [*events, Tick(0, newest)]))
-    minutes, _ = loaded.inbox.release()
-    for minute in every(minutes, minutes[0].minute - 1, newest - 1):
-        if minute.events or loaded.book.due(minute.minute):
-            loaded.book.step(minute.minute, minute.events)
-    return _lasting({key: value for key, value in changed(loaded, [], []) if value is not None})
-
-
-def _lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns and suspects; not what waits, nor how far it is."""
-    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:")}
-
-
-def _suspects(
-    profiles: dict[int, np.void], verdicts: list[tuple[int, NDArray[np.void]]], texts: dict[int, str]
-) -> dict[int, suspects.Suspect]:
-    last = {
-        number: (source, position)
-        for source, rows in verdicts
-        for number, position in zip(rows["number"].tolist(), rows["position"].tolist(), strict=True)
-    }
-    return {
-        number: suspects.decode(suspects.row(number, text_of(number, texts), profiles[number], *last[number])[1])
-        for number in last
-        if profiles[number]["flagged_at"]
-    }
-
-
-def _raises(raised: NDArray[np.void], texts: dict[int, str]) -> dict[int, raises.Raise]:
-    found: dict[int, bytes] = {}
-    for at, group in enumerate(raised["group"].tolist()):
-        found[group] = raises.row(group, found.get(group), raised[at : at + 1], texts)[1]
-    return {group: seen_alike(raises.decode(value)) for group, value in found.items()}
-
-
-def differences(got: Mapping[int, np.void], wanted: Mapping[int, np.void], *, aside: Collection[str] = ()) -> list[str]:
-    """Subjects whose records differ, with the fields that do; some fields may be left aside."""
-    found = [f"{subject} is missing" for subject in wanted.keys() - got.keys()]
-    found += [f"{subject} is too many" for subject in got.keys() - wanted.keys()]
-    for subject in wanted.keys() & got.keys():
-        one, other = got[subject], wanted[subject]
-        if one.tobytes() != other.tobytes():
-            fields = [name for name in one.dtype.names or () if np.any(one[name] != other[name])]
-            if set(fields) - set(aside):
-                found.append(f"{kind_of(subject)} {subject}: {fields}")
-    return found
-
-
-def assert_equal(got: Result, wanted: Result, sources: int) -> None:
-    """A job's result is what memory gives: all of it for one source, what does not depend on order for several."""
-    for kinds, ordered in ((NUMBERS, ()), (GROUP_KINDS.values(), ORDERED_FIELDS)):
-        aside = () if sources == 1 else (*VERDICT_FIELDS, *ordered)
-        parts = [{one: row for one, row in side.profiles.items() if kind_of(one) in kinds} for side in (got, wanted)]
-        assert differences(*parts, aside=aside)[:5] == []
-    assert got.blocks.keys() == wanted.blocks.keys()
-    for name in ("calls", "answered", "talk_ms", "duplicates"):
-        assert got.totals[name] == wanted.totals[name]
-    if sources == 1:
-        assert differences(got.blocks, wanted.blocks)[:5] == []
-        assert got.verdicts == wanted.verdicts
-        assert got.suspects == wanted.suspects
-        assert got.raises == wanted.raises
-        assert got.totals == wanted.totals
-
-
-def assert_same_campaigns(got: Result, wanted: Result) -> None:
-    """Campaigns and their suspects are the same, byte for byte."""
-    assert got.campaigns.keys() == wanted.campaigns.keys()
-    differing = {key: (row, got.campaigns[key]) for key, row in wanted.campaigns.items() if got.campaigns[key] != row}
-    assert not differing, f"{len(differing)} rows differ, such as {next(iter(differing.items()))}"
-
-
-def assert_rich(result: Result) -> None:
-    """There is something of everything that could go wrong."""
-    kinds = Counter(kind_of(subject) for subject in result.raises)
-    assert min(kinds[KIND_BLOCK], kinds[KIND_HANDSET], kinds[KIND_TRUNK]) > 0
-    assert len(result.suspects) > 10
-    assert result.totals["blocked"] > 100
-    assert result.totals["duplicates"] > 10

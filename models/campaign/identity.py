@@ -138,7 +138,7 @@ def _known_again(matches: list[Match], campaigns: Mapping[str, Campaign]) -> lis
 def _continues(members: Sequence[Suspect], campaign: Campaign) -> tuple[int, float]:
     """How much new members share with a campaign that they may continue, 0 = they do not; and how far they are."""
     began = min(one.first_ms for one in members)
-    if campaign.status == "closed" or not began - campaign.created_ms >= 0 or began - campaign.updated_ms > ROTATION_MS:
+    if campaign.status == "closed" or began < campaign.created_ms or began - campaign.updated_ms > ROTATION_MS:
         return 0, 0.0
     if type_of(members) != campaign.fraud_type or not campaign.behaviour:
         return 0, 0.0

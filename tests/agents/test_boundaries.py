@@ -9,7 +9,9 @@ import numpy as np
 
 from models.model import Model
 from models.verdict import VERDICT
-from tests.harness import Result, Run, assert_rich, messages, records
+from tests.crash_records import messages, records
+from tests.harness import Run
+from tests.memory import Result, assert_rich
 
 CALLS = 8000
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
 
+from app.call_files import CallFiles
+from app.evaluating import judged, new_engine
+from app.settings import Settings
+from models.campaign.inbox import Inbox, Progress
 from models.model import Model
-from tests.harness import Run, assert_same_campaigns, expected, messages, records
+from tables.campaigns import Loaded, changed
+from tests.crash_records import messages, records
+from tests.harness import Run
+from tests.memory import assert_same_campaigns, expected, lasting
+from training.evaluation.campaigns import Watch
 
 CALLS = 20_000
-#: Places between two numbered steps of the agents, and at which micro-batch a worker dies there.
+#: Every place between two numbered steps of the agents, and at which micro-batch a worker dies there.
 FAULTS = [
     *(f"campaign.{step}:{batch}" for step, batch in ((1, 4), (2, 7), (3, 5), (4, 6), (5, 8))),
-    *(f"profile.{step}:{batch}" for step, batch in ((3, 6), (4, 3), (5, 7))),
+    *(f"profile.{step}:{batch}" for step, batch in ((1, 5), (2, 4), (3, 6), (4, 3), (5, 7))),
     "ingest.1:4",
 ]
 
@@ -65,3 +74,16 @@ def test_a_replay_by_one_or_two_workers_gives_the_same_campaigns(
     got = asyncio.run(run.result())
     run.stop()
     assert_same_campaigns(got, expected(model, found, 1))
+
+
+def test_an_evaluation_finds_the_campaigns_of_the_job(trained: tuple[Path, Model], tmp_path: Path) -> None:
+    _, model = trained
+    made, settings, watch = records(CALLS, late=False), Settings(_env_file=None), Watch()
+    path = tmp_path / "calls.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in made))
+    files = CallFiles(settings)
+    for _, verdicts, _, events in judged(new_engine(model, settings), files.read([path]), files.texts):
+        watch.add(verdicts["position"], verdicts["end_ms"], events)
+    rows = changed(Loaded(watch.book, Inbox(1, Progress(), {})), [], [])
+    wanted = expected(model, messages(made, 1, [200]), 1)
+    assert lasting({key: value for key, value in rows if value is not None}) == wanted.campaigns

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from models.model import Model
-from tests.harness import Message, Run, assert_equal, assert_rich, expected, messages, records
+from tests.crash_records import Message, messages, records
+from tests.harness import Run
+from tests.memory import assert_equal, assert_rich, expected
 
 CALLS = int(os.environ.get("RINGFENCE_CRASH_CALLS", "40000"))
 KILLS = 5

@@ -10,7 +10,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from models.leg import LEG, VERSION, Legs
 from models.model import Model
-from tests.harness import Run, messages, records
+from tests.crash_records import messages, records
+from tests.harness import Run
 
 CALLS = 300
 

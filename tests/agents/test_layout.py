@@ -11,7 +11,8 @@ from aiokafka import AIOKafkaProducer
 from models.model import Model
 from models.profile import VERSION
 from tables.profiles import STATE_KEY, PartitionState, encode_state
-from tests.harness import Run, messages, records
+from tests.crash_records import messages, records
+from tests.harness import Run
 from tests.workers import wait_for
 
 CALLS = 500

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from app.broker import Broker
 from models.model import Model
-from tests.harness import Run, assert_equal, expected, messages, records
+from tests.crash_records import messages, records
+from tests.harness import Run
+from tests.memory import assert_equal, expected
 
 CALLS = 30_000
 AWAY = 8.0

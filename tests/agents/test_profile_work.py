@@ -17,7 +17,7 @@ from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_OPAQUE, block_of, id
 from models.profile_codec import BLOCKS
 from models.verdict import decode_verdicts
 from tables.profiles import PartitionState
-from tests.harness import packaged_engine
+from tests.memory import packaged_engine
 from tests.tables.stores import open_store
 
 HANDSET, HIDDEN, REGION = tagged(KIND_HANDSET, "356938035643809"), tagged(KIND_OPAQUE, "shop"), 7

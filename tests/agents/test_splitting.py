@@ -21,7 +21,7 @@ from models.call import CALL
 from models.leg import Legs, split
 from models.model import Model
 from tables import changelog
-from tests.harness import packaged_engine
+from tests.memory import packaged_engine
 from tests.tables.stores import open_store
 
 MESSAGES, CALLS = 9, 20

@@ -20,7 +20,8 @@ from models.call_reader import CallReader
 from models.model import Model
 from models.verdict import DANGEROUS, FRAUD_TYPES, SUSPICIOUS
 from tests.commands import CommandLine, sentence
-from tests.harness import expected, records
+from tests.crash_records import records
+from tests.memory import expected
 from tests.quick_model import quick_model
 from training import model_file
 from training.simulator import Scenario, simulate

@@ -8,7 +8,8 @@ from app.call_files import CallFiles
 from app.evaluating import judged, new_engine
 from app.importing import Importer, read_file
 from models.call_reader import CallReader
-from tests.harness import Run, records
+from tests.crash_records import records
+from tests.harness import Run
 from tests.quick_model import quick_model
 from training import model_file
 
