@@ -5,9 +5,14 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from app.broker import Broker
 from app.broker_jars import ensure_jars
+
+# No example has a time limit: the first one may have to load a kernel, and these machines are noisy.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def free_port() -> int:

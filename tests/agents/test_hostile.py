@@ -80,7 +80,6 @@ def _message(kind: str, detail: Any) -> bytes:
 # Messages cannot be unsent, so a failing example cannot be shrunk.
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -114,7 +114,7 @@ def test_one_line_may_hold_more_than_fits_into_memory_at_once(tmp_path: Path) ->
     assert all(line.record and line.number == 1 for line in lines)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=60).filter(lambda junk: b"\n" not in junk), st.integers(0, 60))
 def test_reading_resumes_after_a_damaged_json_line(
     tmp_path_factory: pytest.TempPathFactory, junk: bytes, at: int
@@ -223,7 +223,7 @@ def test_a_json_record_that_is_too_long_is_named_and_the_next_one_read(tmp_path:
     assert (summary.accepted, summary.first_bad) == (2, [(2, "record is longer than 1 MB")])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(FORMATS)), st.binary(max_size=300), st.integers(0, 4))
 def test_no_bytes_stop_a_reader(tmp_path_factory: pytest.TempPathFactory, form: str, junk: bytes, at: int) -> None:
     samples = {"jsonl": "calls.jsonl", "csv": "seed.csv", "asterisk": "Master.csv"}

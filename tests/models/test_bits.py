@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -16,13 +16,11 @@ from models.number_id import mixed_one
 TABLES = [DISTINCT_64, DISTINCT_256, DISTINCT_512]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**64 - 1))
 def test_the_mix_is_the_one_that_partitions_are_made_with(number: int) -> None:
     assert int(mix64(np.uint64(number))) == mixed_one(number)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**64 - 1))
 def test_bits_are_counted(word: int) -> None:
     assert int(bits_set(np.uint64(word))) == word.bit_count()

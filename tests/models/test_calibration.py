@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -38,7 +38,6 @@ def test_a_sample_of_2000_callers_already_finds_thresholds_beyond_itself(sample:
     assert np.quantile(flagged, 0.95) < 3e-3
 
 
-@settings(deadline=None)
 @given(scores=SCORES, others=SCORES)
 def test_risk_falls_as_the_score_rises_and_stays_within_its_range(scores: np.ndarray, others: np.ndarray) -> None:
     risk = calibrate(scores).risk(np.sort(others))
@@ -47,7 +46,6 @@ def test_risk_falls_as_the_score_rises_and_stays_within_its_range(scores: np.nda
     assert ((risk >= 0) & (risk <= 100)).all()
 
 
-@settings(deadline=None)
 @given(scores=SCORES)
 def test_a_calibration_survives_json_without_loss(scores: np.ndarray) -> None:
     curve = calibrate(scores)

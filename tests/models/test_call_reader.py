@@ -139,14 +139,14 @@ def mutated(draw: st.DrawFn) -> bytes:
     return bytes(value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.binary(max_size=400) | mutated())
 def test_no_bytes_raise(value: bytes) -> None:
     batch = READER.read(value)
     assert len(batch.calls) or batch.rejected or value.strip().removeprefix(b"\xef\xbb\xbf").replace(b" ", b"") == b"[]"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(RECORDS, max_size=5), st.booleans())
 def test_every_record_is_either_a_call_or_rejected(records: list[dict[str, Any]], as_lines: bool) -> None:
     texts = [json.dumps(record).encode() for record in [*records, GOOD]]
@@ -157,7 +157,7 @@ def test_every_record_is_either_a_call_or_rejected(records: list[dict[str, Any]]
     assert all(rejected.raw == texts[rejected.index] for rejected in batch.rejected)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 4), st.data())
 def test_one_mutated_line_keeps_every_other(place: int, data: st.DataObject) -> None:
     lines = [GOOD_BYTES] * 5
@@ -169,7 +169,7 @@ def test_one_mutated_line_keeps_every_other(place: int, data: st.DataObject) -> 
     assert goods(b"\n".join(lines)) >= 4
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 4), st.sampled_from(list(BROKEN)), st.booleans())
 def test_one_broken_record_keeps_every_other(place: int, broken: str, as_lines: bool) -> None:
     records = [GOOD_BYTES] * 5
@@ -177,7 +177,7 @@ def test_one_broken_record_keeps_every_other(place: int, broken: str, as_lines: 
     assert goods(b"\n".join(records) if as_lines else b"[%b]" % b",".join(records)) == 4
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(1, 500))
 def test_a_truncated_array_keeps_the_calls_before_the_cut(missing: int) -> None:
     value = b"[%b]" % b",".join([GOOD_BYTES] * 6)

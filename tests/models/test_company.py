@@ -131,7 +131,7 @@ def streams(draw: st.DrawFn) -> list[Seen]:
     return calls
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(calls=streams())
 def test_rows_facts_and_recalled_siblings_are_what_a_plain_implementation_says(calls: list[Seen]) -> None:
     company, facts = keep(np.zeros(2, COMPANY), calls)
@@ -153,7 +153,7 @@ def test_rows_facts_and_recalled_siblings_are_what_a_plain_implementation_says(c
         assert dict(zip(NAMES, note["row"].tolist(), strict=True)) == pytest.approx(row, rel=1e-5, abs=1e-5)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(calls=streams(), cuts=st.sets(st.integers(1, 59), max_size=6))
 def test_splitting_a_stream_anywhere_changes_nothing(calls: list[Seen], cuts: set[int]) -> None:
     one, other = np.zeros(2, COMPANY), np.zeros(2, COMPANY)

@@ -45,7 +45,7 @@ class Job:
         )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     calls=histories(),
     cuts=st.sets(st.integers(1, 200), max_size=6),

@@ -37,7 +37,7 @@ def world(seed: int, rows: int, features: int) -> NDArray[np.float32]:
     return np.stack([columns[i % len(columns)] for i in range(features)], axis=1).astype(np.float32)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 2**32 - 1),
     rows=st.integers(1, 400),
@@ -93,7 +93,7 @@ def forest() -> Forest:
 
 
 @given(data=st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_score_depends_on_its_row_alone_bit_for_bit(forest: Forest, data: st.DataObject) -> None:
     rows = world(4, 64, 12)
     alone = np.array([forest.score(rows[i : i + 1])[0] for i in range(len(rows))])

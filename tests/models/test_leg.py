@@ -14,7 +14,7 @@ from tests.models.histories import START, Call, hash_of, histories, table
 MESSAGE = Legs(7, 1_700_000_000_123, False, np.ones(3, LEG), {1 << 61 | 5: "anonymous", 9: "Köln"})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     source=st.integers(0, 65_535),
     clock=st.integers(0, 2**63 - 1),
@@ -118,7 +118,7 @@ def test_a_named_handset_and_trunk_have_out_legs_behind_their_calls_two() -> Non
     assert legs["call_hash"].tolist() == [hash_of(1)] * 4 + [hash_of(2)] * 2 + [hash_of(3)] * 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(calls=histories(), cut=st.integers(0, 70))
 def test_calls_split_together_or_apart_become_the_same_legs(calls: list[Call], cut: int) -> None:
     array, positions = table(calls), np.arange(len(calls), dtype=np.uint64)

@@ -29,7 +29,7 @@ def profiles(draw: st.DrawFn) -> NDArray[np.void]:
     return words.reshape(-1).view(PROFILE)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(found=profiles(), data=st.data())
 def test_profiles_come_back_as_they_were(found: NDArray[np.void], data: st.DataObject) -> None:
     before = found.tobytes()
@@ -62,7 +62,7 @@ def test_another_layout_version_is_refused_by_name() -> None:
         decode([value, None, other])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(found=profiles().filter(len), data=st.data())
 def test_damaged_bytes_are_refused(found: NDArray[np.void], data: st.DataObject) -> None:
     values: list[bytes | None] = [*encode(found)]

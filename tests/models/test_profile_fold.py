@@ -46,7 +46,7 @@ def different(one: np.void, other: np.void, fields: list[str]) -> list[str]:
     return [name for name in fields if np.any(one[name] != other[name])]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls=histories(most=50))
 def test_every_field_every_fact_and_every_ring_is_what_a_slow_implementation_says(calls: list[Call]) -> None:
     legs, sources = legs_of(calls)
@@ -79,7 +79,7 @@ def test_every_field_every_fact_and_every_ring_is_what_a_slow_implementation_say
             assert got[name] == pytest.approx(wanted_row[name], rel=1e-5, abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls=histories(), data=st.data())
 def test_any_split_into_batches_gives_the_same_profiles_facts_and_rings(calls: list[Call], data: st.DataObject) -> None:
     legs, sources = legs_of(calls)
@@ -95,7 +95,7 @@ def test_any_split_into_batches_gives_the_same_profiles_facts_and_rings(calls: l
         assert getattr(together, field).tobytes() == b"".join(getattr(part, field).tobytes() for part in parts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls=histories(), data=st.data())
 def test_final_profiles_of_numbers_do_not_depend_on_how_sources_were_interleaved(
     calls: list[Call], data: st.DataObject
@@ -110,7 +110,7 @@ def test_final_profiles_of_numbers_do_not_depend_on_how_sources_were_interleaved
             assert different(one.of(number), other.of(number), FIELDS) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calls=histories(again=False), data=st.data())
 def test_of_handsets_and_trunks_only_what_says_so_depends_on_the_order_of_sources(
     calls: list[Call], data: st.DataObject

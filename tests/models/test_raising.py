@@ -14,7 +14,7 @@ from models.verdict import VERDICT
 GROUP = 5 << 60
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(

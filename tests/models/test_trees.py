@@ -43,7 +43,7 @@ def walked(trees: Trees, row: NDArray[np.float32]) -> float:
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 2**32), count=st.integers(0, 19), depth=st.integers(0, 6))
 def test_rows_are_walked_as_a_plain_walk_does(seed: int, count: int, depth: int) -> None:
     trees = grown(seed, 3, depth=depth)
@@ -51,7 +51,7 @@ def test_rows_are_walked_as_a_plain_walk_does(seed: int, count: int, depth: int)
     assert trees.total(rows).tolist() == [walked(trees, row) for row in rows]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 9))
 def test_the_likeliest_type_is_named_when_it_is_likely_enough(seed: int, count: int) -> None:
     naming = Naming(tuple(grown(seed + k, 3) for k in range(3)), TYPES)

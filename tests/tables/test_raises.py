@@ -39,7 +39,7 @@ _stream = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(found=_stream, cut=st.integers(0, 30), again=st.integers(0, 30), kept=st.sampled_from([3, 200]))
 def test_neither_batches_nor_repeats_change_a_row(found: Given, cut: int, again: int, kept: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -106,7 +106,7 @@ def test_nothing_changes_without_verdicts() -> None:
     assert Memory().count((0, verdicts()), (1, verdicts())) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     ends=st.lists(st.integers(0, 5 * MINUTE_MS), min_size=1, max_size=40),
     cuts=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6),

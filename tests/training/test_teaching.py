@@ -40,7 +40,7 @@ def model() -> Model:
     return quick_model()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(who=st.lists(st.integers(0, 5), max_size=60), most=st.integers(1, 7), seed=st.integers(0, 99))
 def test_every_caller_weighs_one_and_gives_a_few_rows(who: list[int], most: int, seed: int) -> None:
     callers = np.array(who, np.intp)
@@ -129,7 +129,7 @@ crowds = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 5)), min_size
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(people=crowds, share=st.sampled_from([0.0, 0.03, 0.1, 0.25, 0.5, 0.9]))
 def test_found_is_the_most_that_any_threshold_finds_within_the_false_flags(
     people: list[tuple[str, int]], share: float

@@ -64,7 +64,7 @@ def play(events: list[Event], shuffle: random.Random | None = None, stops: tuple
     return book
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32), st.integers(1, 6), st.integers(0, 2**32))
 def test_the_order_within_a_minute_changes_nothing(drawn: int, gangs: int, seed: int) -> None:
     events = day(drawn, gangs)
@@ -77,14 +77,14 @@ def test_a_restart_after_a_merge_changes_nothing(drawn: int, stops: tuple[int, .
     assert rows(play(day(drawn, 6))) == rows(play(day(drawn, 6), stops=stops))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32), st.integers(1, 6), st.lists(st.integers(0, MINUTES), min_size=1, max_size=4))
 def test_a_book_made_from_rows_goes_on_as_the_other_would(drawn: int, gangs: int, stops: list[int]) -> None:
     events = day(drawn, gangs)
     assert rows(play(events)) == rows(play(events, stops=tuple(stops)))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_changes_are_enough_to_follow_a_book(drawn: int, gangs: int) -> None:
     events = day(drawn, gangs)
@@ -104,7 +104,7 @@ def test_changes_are_enough_to_follow_a_book(drawn: int, gangs: int) -> None:
     assert table == {key: msgspec.json.encode(row) for key, row in held}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_every_suspect_is_a_member_of_the_campaign_that_it_names(drawn: int, gangs: int) -> None:
     events = day(drawn, gangs)

@@ -55,7 +55,7 @@ def fires(one: Rule, row: NDArray[np.float32]) -> bool:
     return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(RULES, ROWS)
 def test_the_kernel_equals_a_plain_evaluation(rules: list[Rule], rows: list[tuple[float, ...]]) -> None:
     facts = as_rows(rows)
@@ -67,7 +67,7 @@ def test_the_kernel_equals_a_plain_evaluation(rules: list[Rule], rows: list[tupl
     assert [sum(1 << k for k, one in enumerate(rules) if one.holds(row)) for row in named] == wanted
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(RULES, ROWS)
 def test_a_row_is_judged_by_itself(rules: list[Rule], rows: list[tuple[float, ...]]) -> None:
     judged, facts = RuleSet(rules, FACTS), as_rows(rows)

@@ -36,7 +36,7 @@ def plain_row(calls: NDArray[np.void], mine: NDArray[np.void], into: NDArray[np.
     ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CALLS)
 def test_rows_are_what_a_plain_look_at_each_window_gives(rows: list[tuple[int, ...]]) -> None:
     calls = np.array([(a, b, end * 1000, seconds * 1000, *rest) for a, b, end, seconds, *rest in rows], SLIM)

@@ -119,7 +119,7 @@ CALLS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CALLS, st.lists(st.integers(1, 10), max_size=5))
 def test_batches_of_any_size_give_what_a_plain_walk_gives(
     calls: list[tuple[int, int, float, int, int]], sizes: list[int]
