@@ -25,8 +25,10 @@ def attach_web(job: Job) -> Site:
     served[REGISTRY] = new_registry(site)
     served.middlewares.extend((site.measures.middleware, problems, own_origin))
     for endpoint in ENDPOINTS:
-        add = served.router.add_get if endpoint.method == "GET" else served.router.add_post
-        add(endpoint.path, endpoint.handler)
+        if endpoint.method == "GET":
+            served.router.add_get(endpoint.path, endpoint.handler)  # answers HEAD too
+        else:
+            served.router.add_route(endpoint.method, endpoint.path, endpoint.handler)
     served.router.add_get(PATH, openapi)
     served.on_response_prepare.append(_plain_headers)
     served.on_shutdown.append(site.broadcast.close)

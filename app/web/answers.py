@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import web
 
 from app.web.problems import Problem
-from app.web.schema import encode
+from app.web.schema.common import encode
 
 T = TypeVar("T")
 

@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from app.feed import Feed
-from app.web.schema import Stats, StreamMessage, encode
+from app.web.schema.common import encode
+from app.web.schema.stats import Stats, StreamMessage
 
 #: Clients at most.
 MAX_CLIENTS = 200

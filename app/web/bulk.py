@@ -12,7 +12,7 @@ from app.web.cdr import away
 from app.web.intake import MAX_MESSAGE, IntakeClosedError
 from app.web.pressure import admitted
 from app.web.problems import BulkError, Problem
-from app.web.schema import BulkAnswer
+from app.web.schema.records import BulkAnswer
 from app.web.site import Site, site_of
 from models.call import CALL
 from models.call_reader import CallReader

@@ -9,7 +9,7 @@ from app.feed_event import rfc3339, shown_risk
 from app.read_model import ReadModel
 from app.web.answers import answer
 from app.web.problems import Problem
-from app.web.schema import CampaignDetail, CampaignEntry, CampaignHour, CampaignMember, CampaignSummary
+from app.web.schema.campaigns import CampaignDetail, CampaignEntry, CampaignHour, CampaignMember, CampaignSummary
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
 from models.campaign.suspect import HOUR_MS

@@ -13,7 +13,7 @@ from app.web.answers import answer, json_of
 from app.web.intake import IntakeClosedError
 from app.web.pressure import admitted
 from app.web.problems import Problem
-from app.web.schema import CdrAnswer, CdrPending
+from app.web.schema.records import CdrAnswer, CdrPending
 from app.web.site import Site, site_of
 from models.lists import CODES
 from models.number import text_of

@@ -10,7 +10,7 @@ from app.web.judgement import judge_now
 from app.web.owner import ask_owner
 from app.web.problems import Problem
 from app.web.profile_report import Known, report
-from app.web.schema import CheckRequest
+from app.web.schema.numbers import CheckRequest
 from app.web.site import Site, site_of
 from models import profile_codec
 from models.number import block_of, key_of, partition_of_one, short_codes

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from aiohttp.typedefs import Handler
 
 from app.web import bulk, campaigns, cdr, check_number, health, home, metrics, rules, stats, stream
-from app.web.schema import (
-    BulkAnswer,
-    CampaignDetail,
-    CampaignSummary,
-    CdrAnswer,
-    CdrPending,
-    CdrRecord,
-    CheckRequest,
-    Health,
-    Message,
-    NumberReport,
-    RulesAnswer,
-    Stats,
-    StreamMessage,
-)
+from app.web.schema.campaigns import CampaignDetail, CampaignSummary
+from app.web.schema.common import Health, Message
+from app.web.schema.numbers import CheckRequest, NumberReport
+from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
+from app.web.schema.rules import RulesAnswer
+from app.web.schema.stats import Stats, StreamMessage
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query parameter of an endpoint, never required.
+
+    Attributes:
+        name: as in the address.
+        meaning: what it does, for the document.
+        kind: type of its value.
+    """
+
+    name: str
+    meaning: str
+    kind: Any = str
+
+
+#: An answer as comma-separated values.
+CSV: Final = "text/csv"
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,10 @@ class Endpoint:
         handler: who answers.
         summary: what it is for.
         answers: type of the JSON answer by status; `str` for plain text. Other statuses are problem documents.
+        media: further media types of the 200 answer, such as `CSV`.
         request: type of the JSON body.
         ndjson: whether the body may be NDJSON too.
+        query: parameters of the address.
         problems: statuses of problem documents beside 405 and 500, which every endpoint may answer with.
     """
 
@@ -46,6 +58,8 @@ class Endpoint:
     answers: dict[int, Any]
     request: Any = None
     ndjson: bool = False
+    query: tuple[Query, ...] = ()
+    media: tuple[str, ...] = ()
     problems: tuple[int, ...] = field(default=())
 
 

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from app.lag import SILENT
 from app.web.answers import answer
-from app.web.schema import Health
+from app.web.schema.common import Health
 from app.web.site import Site, site_of
 
 

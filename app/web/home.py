@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from app.web.answers import answer
-from app.web.schema import Message
+from app.web.schema.common import Message
 
 GREETING = "Ringfence reads call records and names fraud while the calls are being made. API: /api/openapi.json"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,7 @@ from app.web.endpoints import ENDPOINTS, Endpoint
 from app.web.problems import ProblemDocument
 
 PATH = "/api/openapi.json"
+_PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 async def openapi(request: web.Request) -> web.Response:
@@ -57,6 +59,18 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "description": inspect.getdoc(endpoint.handler) or "",
         "responses": responses,
     }
+    for media in endpoint.media:
+        responses["200"]["content"][media] = {"schema": {"type": "string"}}
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in _PATH_PARAMETER.findall(endpoint.path)
+    ]
+    parameters += [
+        {"name": one.name, "in": "query", "required": False, "description": one.meaning, "schema": _schema(one.kind)}
+        for one in endpoint.query
+    ]
+    if parameters:
+        operation["parameters"] = parameters
     if endpoint.request is not None:
         content = {"application/json": {"schema": _schema(endpoint.request)}}
         if endpoint.ndjson:

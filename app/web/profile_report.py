@@ -9,7 +9,7 @@ import numpy as np
 
 from app.feed_event import Status, rfc3339, shown_risk
 from app.web.judgement import Judgement
-from app.web.schema import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
+from app.web.schema.numbers import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
 from models.bits import DISTINCT_512
 from models.explaining import SIBLINGS
 from models.features import FEATURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from app.web.answers import answer
-from app.web.schema import ListsState, RulesAnswer, RuleState
+from app.web.schema.rules import ListsState, RulesAnswer, RuleState
 from app.web.site import site_of
 
 

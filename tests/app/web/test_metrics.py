@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.web.endpoints import ENDPOINTS
 from app.web.problems import TYPES
-from app.web.schema import Minute, Stats
+from app.web.schema.stats import Minute, Stats
 from tests.app.web.calls import call
 from tests.workers import Worker, wait_for
 

@@ -1,0 +1,65 @@
+"""Campaigns."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from app.web.schema.common import Risk, Share
+
+
+class CampaignSummary(Struct):
+    """Suspects that belong together; docs/figures.md defines each figure."""
+
+    id: str
+    name: str
+    risk_score: Risk
+    affected_users: int
+    affected_users_at_least: bool
+    status: str
+    fraud_type: str
+    numbers: int
+    calls: int
+    growth: int
+    density: Share
+    ranges: list[str]
+    regions: list[str]
+    created_at: str
+    updated_at: str
+
+
+class CampaignMember(Struct):
+    """A number of a campaign."""
+
+    number: str
+    role: str
+    risk_score: Risk
+    first_seen: str
+    last_seen: str
+    joined_at: str
+
+
+class CampaignHour(Struct):
+    """Suspicious calls of a campaign in an hour of event time."""
+
+    hour: str
+    calls: int
+
+
+class CampaignEntry(Struct):
+    """Something that happened to a campaign, and the numbers that it is about."""
+
+    at: str
+    kind: str
+    text: str
+    numbers: list[str]
+
+
+class CampaignDetail(CampaignSummary):
+    """A campaign with its members and its history; what was cut says so."""
+
+    merged_into: str | None
+    members: list[CampaignMember]
+    members_cut: bool
+    hours: list[CampaignHour]
+    history: list[CampaignEntry]
+    history_cut: bool
