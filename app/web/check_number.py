@@ -60,6 +60,7 @@ def _known(site: Site, number: int, text: str | None, value: bytes | None, block
         model_version=detection.model.manifest.version,
         rules_version=rules.version,
         campaign=site.model.campaigns.of(number),
+        held=site.model.campaigns.held(number),
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
+from models.verdict import SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
 #: How many of each are remembered of a suspect, the latest. Fraudsters use few cells and handsets; 64 callees tell
@@ -41,6 +42,8 @@ class Suspect(msgspec.Struct):
         hours: [hours since the epoch, suspicious calls], rising; at most `HOURS`.
         campaign: id of its campaign, "" = none.
         core: whether it was a core of a cluster at the last tick.
+        held, held_ms: risk that its campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
+        far: of one that joined for the company it keeps, how far it is from that, 0-1.
     """
 
     id: int
@@ -66,6 +69,14 @@ class Suspect(msgspec.Struct):
     hours: list[list[int]] = []
     campaign: str = ""
     core: bool = False
+    held: float = 0.0
+    held_ms: int = 0
+    far: float = 0.0
+
+    @property
+    def own(self) -> bool:
+        """Whether it is suspicious by itself; otherwise it is watched, or one that a campaign raised."""
+        return self.peak_risk >= SUSPICIOUS
 
     @property
     def fraud_type(self) -> int:

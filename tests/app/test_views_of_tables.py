@@ -58,12 +58,13 @@ def test_dangerous_numbers_are_counted_beyond_the_rows_that_are_kept() -> None:
     for number in range(10):
         view.put(key_of(number), suspect(number, danger_at=number % 2))
         view.put(key_of(0), suspect(0))
-    assert (len(view), view.dangerous) == (3, 5)
+    assert (len(view), view.dangerous()) == (3, 5)
     assert view.get(0) is not None, "it changed last"
     assert view.get(1) is None
     view.put(key_of(1), suspect(1, danger_at=1))
     view.put(key_of(3), None)
-    assert view.dangerous == 4
+    assert view.dangerous() == 4
+    assert view.dangerous([7777]) == 5
 
 
 def test_a_row_that_is_none_is_refused() -> None:
