@@ -27,7 +27,7 @@ def kinds_of(labels: Iterable[Label]) -> dict[int, str]:
     >>> kinds_of([wangiri, Label(subject="+46701234568", id=46701234568, fraud=False, by="ann", at_ms=1)])
     {46701234567: 'Wangiri', 46701234568: ''}
     """
-    return {one.id: (one.fraud_type or UNNAMED) if one.fraud else "" for one in labels if one.kind == "number"}
+    return {one.id: (one.fraud_type or UNNAMED) if one.fraud else "" for one in labels}
 
 
 def labelled(lesson: Lesson, kinds: Mapping[int, str]) -> tuple[Lesson, NDArray[np.bool_]]:

@@ -23,7 +23,7 @@ WORLD = replace(Scenario.load("varied"), subscribers=1500, hours=24.0, seed=3, f
 
 @pytest.fixture(scope="module")
 def records() -> list[dict[str, Any]]:
-    return list(simulate(WORLD))
+    return [dict(record) for record in simulate(WORLD)]
 
 
 @pytest.fixture(scope="module")
