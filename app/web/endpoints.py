@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, campaigns, cdr, check_number, health, home, metrics, rules, stats, stream
+from app.web import bulk, campaigns, cdr, check_number, health, home, labels, lists, metrics, rules, stats, stream
 from app.web.schema.campaigns import CampaignDetail, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
 from app.web.schema.rules import RulesAnswer
@@ -18,17 +19,19 @@ from app.web.schema.stats import Stats, StreamMessage
 
 @dataclass(frozen=True)
 class Query:
-    """A query parameter of an endpoint, never required.
+    """A query parameter of an endpoint.
 
     Attributes:
         name: as in the address.
         meaning: what it does, for the document.
         kind: type of its value.
+        required: whether the endpoint answers 422 without it.
     """
 
     name: str
     meaning: str
     kind: Any = str
+    required: bool = False
 
 
 #: An answer as comma-separated values.
@@ -91,6 +94,30 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
         {200: CampaignDetail}, problems=(404, 503),
+    ),
+    Endpoint("GET", "/api/lists", lists.lists, "Both lists", {200: ListsAnswer}, problems=(503,)),
+    Endpoint(
+        "GET", "/api/lists/{list}", lists.one_list, "One of the two lists", {200: list[ListEntry]}, problems=(404, 503)
+    ),
+    Endpoint(
+        "POST", "/api/lists/{list}", lists.add_entry, "Put a number or a block of numbers on a list",
+        {201: ListEntry}, NewEntry, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "DELETE", "/api/lists/{list}/{entry}", lists.remove_entry, "Take an entry off a list", {200: RemovedEntry},
+        query=(
+            Query("by", "who does it, 1 to 80 characters", required=True),
+            Query("reason", "why, 1 to 1,000 characters", required=True),
+        ),
+        problems=(403, 404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/labels", labels.labels, "What analysts said of numbers, newest first", {200: list[LabelAnswer]},
+        query=(Query("limit", "how many at most, 1 to 1,000; 100 unless told", int),), problems=(422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",
+        {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),

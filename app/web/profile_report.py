@@ -9,6 +9,7 @@ import numpy as np
 
 from app.feed_event import Status, rfc3339, shown_risk
 from app.web.judgement import Judgement
+from app.web.schema.lists import ListEntry
 from app.web.schema.numbers import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
 from models.bits import DISTINCT_512
 from models.campaign.campaign import Campaign
@@ -39,6 +40,7 @@ class Known:
         judgement: of now, None when it never placed a call.
         raised: the blocks, handsets and trunks that have raised it.
         listed: its code of `models.lists`.
+        entry: the entry of a list that says so; None when there is none, as for protected numbers.
         model_version, rules_version: of what judges its calls.
         campaign: id of its campaign; None when it belongs to none.
         held: the campaign that has raised it, and the number in it; None when none has.
@@ -53,6 +55,7 @@ class Known:
     model_version: str
     rules_version: str
     campaign: str | None = None
+    entry: ListEntry | None = None
     held: tuple[Campaign, CampaignMember] | None = None
 
 
@@ -103,6 +106,7 @@ def report(known: Known) -> NumberReport:
         confidence=judgement.confidence if sure and judgement is not None else None,
         own_risk=shown_risk(own),
         listed=CODES[known.listed] or None,
+        list_entry=known.entry,
         reasons=reasons,
         rules=fired,
         contributions=[] if judgement is None else _contributions(judgement),
@@ -206,10 +210,11 @@ def _by_campaign(campaign: Campaign, member: CampaignMember) -> _Raising:
 def _reasons(known: Known, status: Status, raised: Sequence[_Raising]) -> list[str]:
     """Why it has this status, in sentences, the weightiest first."""
     if known.listed:
+        why = _why_listed(known.entry)
         return [
             {
-                ALLOWED: "It is on the allow list, which beats every score.",
-                BLOCKED: "It is on the block list, which beats every score.",
+                ALLOWED: f"It is on the allow list, which beats every score{why}.",
+                BLOCKED: f"It is on the block list, which beats every score{why}.",
                 PROTECTED: "It is protected: short codes, emergency numbers and withheld numbers are never flagged.",
             }[known.listed]
         ]
@@ -221,6 +226,16 @@ def _reasons(known: Known, status: Status, raised: Sequence[_Raising]) -> list[s
     if judgement is not None and status != "SAFE":
         found += [_sentence(phrase) for phrase in judgement.phrases]
     return list(dict.fromkeys(found))
+
+
+def _why_listed(entry: ListEntry | None) -> str:
+    """What an entry says of itself, as the rest of a sentence."""
+    if entry is None or not (entry.reason or entry.by):
+        return ""
+    by = f" by {entry.by}" if entry.by else ""
+    reason = f": {entry.reason.rstrip('.')}" if entry.reason else ""
+    until = f", until {entry.expires_at}" if entry.expires_at else ""
+    return f"; {entry.entry} was put there{by}{until}{reason}"
 
 
 def _by_group(group: Raise, member: Member) -> _Raising:

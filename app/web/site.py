@@ -14,7 +14,9 @@ from aiohttp import web
 
 from app.background import NowAndThen, for_ever
 from app.feed import Feed
+from app.follower import Follower
 from app.job import Job
+from app.labels_view import LabelsView
 from app.lag import LagWatch
 from app.read_model import ReadModel
 from app.web.broadcast import Broadcast
@@ -70,7 +72,8 @@ class Site:
         model: what is known of the whole job.
         feed: live verdicts.
         lag: how far the job is behind.
-        intake: writes records to `cdr`.
+        intake: writes records to `cdr`, and what people decide to other topics.
+        labels, labels_view: what analysts said of numbers, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
@@ -87,6 +90,8 @@ class Site:
     measures: Measures
     normalise: Normaliser
     stalls: Stalls
+    labels: Follower
+    labels_view: LabelsView
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -101,6 +106,7 @@ class Site:
             "intake": self.intake.follow,
             "broadcast": self.broadcast.follow,
             "stalls": self.stalls.follow,
+            "labels": self.labels.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -124,6 +130,7 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
+    labels = LabelsView()
     return Site(
         job=job,
         model=model,
@@ -134,4 +141,6 @@ def new_site(job: Job) -> Site:
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
         stalls=Stalls(settings.session_seconds),
+        labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
+        labels_view=labels,
     )
