@@ -7,9 +7,23 @@ from typing import Any, Final, Literal
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, campaign_graph, campaigns, cdr, check_number, health, home, metrics, rules, stats, stream
+from app.web import (
+    bulk,
+    campaign_graph,
+    campaigns,
+    cdr,
+    check_number,
+    health,
+    home,
+    metrics,
+    numbers,
+    rules,
+    stats,
+    stream,
+)
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
 from app.web.schema.rules import RulesAnswer
@@ -72,6 +86,10 @@ ENDPOINTS = (
     Endpoint(
         "POST", "/api/check-number", check_number.check_number, "What is known of a number",
         {200: NumberReport}, CheckRequest, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/numbers/{number}", numbers.number_page, "All that is known of a number", {200: NumberPage},
+        problems=(422, 503),
     ),
     Endpoint(
         "POST", "/api/cdr", cdr.cdr, "Send one record and get the verdict of that call",
