@@ -113,6 +113,23 @@ def campaign_of(key: bytes, value: bytes | None) -> tuple[str, Campaign | None] 
     return key[2:].decode(), None if value is None else _campaign(value)
 
 
+def suspect_of(key: bytes, value: bytes | None) -> tuple[int, Suspect | None] | None:
+    """Number and suspect of a row, None for the suspect where it was removed; None for rows of another kind.
+
+    Raises:
+        msgspec.DecodeError: when it is damaged.
+        ValueError: when its key is.
+    """
+    if key[:2] != _SUSPECT:
+        return None
+    return int(key[2:]), None if value is None else _suspect(value)
+
+
+def decode_suspect(value: bytes) -> Suspect:
+    """Read a suspect's row; raises msgspec.DecodeError when it is none."""
+    return _suspect(value)
+
+
 def _value(row: Any) -> bytes | None:
     return None if row is None else _encode(row)
 
