@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from aiohttp.typedefs import Handler
 
 from app.web import (
+    alerts,
     bulk,
     campaign_graph,
     campaigns,
@@ -23,6 +24,7 @@ from app.web import (
     stats,
     stream,
 )
+from app.web.schema.alerts import Alert, AlertDetail, AlertEdit, BulkDone, BulkEdit, PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
@@ -115,6 +117,41 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
         {200: CampaignDetail}, problems=(404, 503),
+    ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/pause", campaigns.pause_campaign, "Stop alerting on a campaign until a time",
+        {200: CampaignDetail}, PauseRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/resume", campaigns.resume_campaign, "Alert on a campaign again",
+        {200: CampaignDetail}, ResumeRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts", alerts.alerts, "Alerts, those raised last first", {200: list[Alert]},
+        query=(
+            Query("severity", "only these: CRITICAL, HIGH, MEDIUM, LOW, with commas between"),
+            Query("status", "Open or Resolved"),
+            Query("state", "only these: open, acknowledged, closed, snoozed, with commas between"),
+            Query("type", "only these fraud types, with commas between"),
+            Query("assignee", "only what this person works on; empty = only what nobody does"),
+            Query("campaign", "only what is about this campaign, or has become part of it"),
+            Query("q", "only what has all these words in title, description, subject, rules, assignee or id"),
+            Query("limit", "how many at most, 1 to 500; 50 unless told", int),
+            Query("cursor", "where to go on, as the Link header of the page before says"),
+        ),
+        problems=(422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts/{id}", alerts.alert, "One alert with its history",
+        {200: AlertDetail}, problems=(404, 503),
+    ),
+    Endpoint(
+        "PATCH", "/api/alerts/{id}", alerts.change_alert, "Change an alert",
+        {200: AlertDetail}, AlertEdit, problems=(400, 403, 404, 409, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/alerts/bulk", alerts.change_alerts, "Change several alerts alike",
+        {200: BulkDone}, BulkEdit, problems=(400, 403, 413, 422, 503),
     ),
     Endpoint("GET", "/api/lists", lists.lists, "Both lists", {200: ListsAnswer}, problems=(503,)),
     Endpoint(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
+from app.alerts_view import AlertsView
 from app.background import NowAndThen, for_ever
 from app.feed import Feed
 from app.follower import Follower
@@ -24,6 +25,7 @@ from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
 from models.number import Normaliser
+from tables.alerts import NAME as ALERTS
 
 #: Seconds that another worker may take to answer.
 FORWARD_SECONDS = 2.0
@@ -74,6 +76,7 @@ class Site:
         lag: how far the job is behind.
         intake: writes records to `cdr`, and what people decide to other topics.
         labels, labels_view: what analysts said of numbers, and what follows it.
+        alerts, alerts_view: the changelog of the alerts, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
@@ -92,6 +95,8 @@ class Site:
     stalls: Stalls
     labels: Follower
     labels_view: LabelsView
+    alerts: Follower
+    alerts_view: AlertsView
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -107,6 +112,7 @@ class Site:
             "broadcast": self.broadcast.follow,
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
+            "alerts": self.alerts.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -130,7 +136,7 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
-    labels = LabelsView()
+    labels, alerts = LabelsView(), AlertsView()
     return Site(
         job=job,
         model=model,
@@ -143,4 +149,6 @@ def new_site(job: Job) -> Site:
         stalls=Stalls(settings.session_seconds),
         labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
         labels_view=labels,
+        alerts=Follower(settings, f"{settings.group}-{ALERTS}-changelog", alerts.take, forget=alerts.clear),
+        alerts_view=alerts,
     )
