@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
@@ -16,12 +16,11 @@ from agents.drain import Backlog, Drain
 from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
 from agents.profile_work import Tables
-from app.background import for_ever
 from app.compression import use_fast_lz4
+from app.decision_work import DecisionWork
 from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
-from app.follower import Follower
 from app.reset_connections import survive_resets
 from app.settings import Settings
 from models import leg
@@ -51,7 +50,7 @@ class Job:
     campaign: CampaignAgent
     stores: Tables
     backlogs: dict[str, Backlog]
-    lists: Follower
+    decisions: DecisionWork
 
     def holds(self, partition: int) -> bool:
         """Whether this worker has the partition now and its tables are up to date.
@@ -72,7 +71,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     """Build the job; nothing connects before the worker starts.
 
     Raises:
-        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+        RuleFileError, ListFileError, PolicyFileError: when rules, lists or policy cannot be loaded.
     """
     use_fast_lz4()
     survive_resets()
@@ -118,10 +117,13 @@ def create_job(settings: Settings, model: Model) -> Job:
             suspects_changelog=tables[suspects.NAME].changelog_topic_name,
             traffic_changelog=tables[traffic.NAME].changelog_topic_name,
             rejected=settings.topic("cdr-rejected"),
+            decisions=settings.topic("decisions"),
+            decisions_audit=settings.topic("decisions-audit"),
         ),
         producer,
         send,
         generation,
+        detection.decider,
     )
     campaign = CampaignAgent(
         lambda: cast(Store, found.data), settings.partitions, found.changelog_topic_name,
@@ -144,19 +146,14 @@ def create_job(settings: Settings, model: Model) -> Job:
         _EVENTS, wait, backlogs[events.get_topic_name()],
     )  # fmt: skip
 
-    async def take_entries(records: Sequence[Any]) -> None:
-        detection.take_entries(records)
-        if lists.caught_up:
-            await profile_drain.alone(detection.swap_lists)
+    def clock_ms(partition: int) -> int | None:
+        return profile.state(partition).clock_ms if job.holds(partition) else None
 
-    lists = Follower(
-        settings, settings.topic("lists"), take_entries,
-        begin=lambda: profile_drain.alone(detection.swap_lists), forget=detection.forget_entries,
-    )  # fmt: skip
+    decisions = DecisionWork(settings, detection, profile_drain.alone, clock_ms, producer)
 
     @app.task
-    async def follow_lists() -> None:
-        await for_ever("lists", lists.follow)
+    async def follow_topics() -> None:
+        await decisions.follow()
 
     @app.agent(cdr, name="ingest")
     async def ingest_agent(stream: Any) -> None:
@@ -165,7 +162,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
         # No call is judged by half a list: until all of them are known, calls wait, and /readyz says why.
-        await lists.ready()
+        await decisions.lists.ready()
         await profile_drain.run(stream)
 
     @app.agent(events, name="campaign")
@@ -180,9 +177,9 @@ def create_job(settings: Settings, model: Model) -> Job:
 
     @app.timer(interval=LOOK)
     async def look_at_files() -> None:
-        await detection.look(profile_drain.alone)
+        await decisions.look()
 
-    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs, lists)
+    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs, decisions)
     _connect(job, (ingest_drain, profile_drain, campaign_drain))
     return job
 
@@ -220,6 +217,7 @@ def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
                 job.campaign.load()
             except ValueError as error:  # msgspec's errors are ValueErrors too
                 _refuse(error)
+        job.decisions.keeper.review_soon()
         # Recovery is not over yet: what was read here is what the disk had before it.
         job.profile.forget()
         job.campaign.forget()

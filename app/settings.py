@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     rules: Path | None = Field(None, description="folder of rule files; empty = the rules that come with Ringfence")
     allow_list: Path | None = Field(None, description="file of numbers that are never flagged; empty = none")
     block_list: Path | None = Field(None, description="file of numbers that are always DANGEROUS; empty = none")
+    decisions: Path | None = Field(
+        None, description="file of the policy of decisions; empty = everything is only reported"
+    )
     retention_days: int = Field(35, ge=1, le=3650, description="stream days after which a silent number is forgotten")
     batch_legs: int = Field(12000, ge=16, le=12000, description="legs in a micro-batch at most")
     batch_wait_ms: float = Field(4.0, ge=0, le=1000, description="how long a small micro-batch waits for more")
@@ -70,7 +73,9 @@ class Settings(BaseSettings):
     max_lag: int = Field(200_000, ge=1, description="lag in source messages from which POST /api/cdr answers 429")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="least level of log lines")
 
-    @field_validator("naive_zone", "model", "rules", "allow_list", "block_list", "broker_ca_file", mode="before")
+    @field_validator(
+        "naive_zone", "model", "rules", "allow_list", "block_list", "decisions", "broker_ca_file", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

@@ -7,9 +7,24 @@ from typing import Any, Final
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, campaigns, cdr, check_number, health, home, labels, lists, metrics, rules, stats, stream
+from app.web import (
+    bulk,
+    campaigns,
+    cdr,
+    check_number,
+    decisions,
+    health,
+    home,
+    labels,
+    lists,
+    metrics,
+    rules,
+    stats,
+    stream,
+)
 from app.web.schema.campaigns import CampaignDetail, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.decisions import DecisionAnswer
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
@@ -118,6 +133,10 @@ ENDPOINTS = (
     Endpoint(
         "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",
         {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/decisions/{number}", decisions.decision, "What a switch should do about a number",
+        {200: DecisionAnswer}, problems=(422, 503),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),

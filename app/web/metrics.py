@@ -81,13 +81,26 @@ class SiteCollector(Collector):
         fired = CounterMetricFamily("ringfence_fired_rules", "Times that a rule fired on a call", labels=("rule",))
         for rule in detection.rules.rules:
             fired.add_metric((rule.id,), detection.fired[rule.id])
-        yield from (verdicts, raised, fired)
+        made = CounterMetricFamily(
+            "ringfence_decisions_made", "Decisions about numbers at calls judged DANGEROUS, by mode", labels=("mode",)
+        )
+        made.add_metric(("enforce",), counts.enforced)
+        made.add_metric(("report",), counts.reported)
+        withdrawn = CounterMetricFamily(
+            "ringfence_decisions_withdrawn", "Enforced decisions withdrawn by this worker",
+            self._site.job.decisions.keeper.withdrawn,
+        )  # fmt: skip
+        yield from (verdicts, raised, fired, made, withdrawn)
         broken = {
             "ringfence_rules_broken": (
                 "1 when the rule files as they are now are not in effect",
                 detection.rules_error,
             ),
             "ringfence_lists_broken": ("1 when the lists as they are now are not in effect", detection.lists_error),
+            "ringfence_decision_policy_broken": (
+                "1 when the policy of decisions as it is now is not in effect",
+                detection.policy_error,
+            ),
         }
         for name, (text, error) in broken.items():
             yield GaugeMetricFamily(name, text, float(error is not None))
@@ -116,6 +129,9 @@ class SiteCollector(Collector):
             ),
             "ringfence_suspects": ("Suspects that the read model holds", len(site.model.suspects)),
             "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.suspects.dangerous),
+            "ringfence_decisions_standing": (
+                "Numbers about which topic decisions says something", len(site.job.decisions.view.standing)
+            ),
             "ringfence_waiting_requests": ("Requests waiting for Kafka or a verdict", site.measures.waiting),
             "ringfence_live_clients": ("Clients of the live stream", site.broadcast.clients),
         }  # fmt: skip
