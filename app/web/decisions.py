@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from app.decisions_view import DecisionsView
-from app.feed_event import rfc3339
 from app.web.answers import answer
 from app.web.problems import Problem
 from app.web.schema.decisions import DecisionAnswer
 from app.web.site import site_of
 from models.decision import Audited, Decision, decide, may_block, moment
 from models.decision_policy import Policy
+from models.instant import rfc3339
 from models.listing import Listing
 from models.lists import ALLOWED, BLOCKED
 from models.number import Normaliser, text_of

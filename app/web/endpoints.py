@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aiohttp.typedefs import Handler
 
 from app.web import (
     bulk,
+    campaign_graph,
     campaigns,
     cdr,
     check_number,
@@ -18,14 +19,16 @@ from app.web import (
     labels,
     lists,
     metrics,
+    numbers,
     rules,
     stats,
     stream,
 )
-from app.web.schema.campaigns import CampaignDetail, CampaignSummary
+from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
 from app.web.schema.decisions import DecisionAnswer
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
+from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
 from app.web.schema.rules import RulesAnswer
@@ -49,8 +52,9 @@ class Query:
     required: bool = False
 
 
-#: An answer as comma-separated values.
+#: An answer as comma-separated values, and how to ask for it.
 CSV: Final = "text/csv"
+FORMAT: Final = Query("format", "json (as if not given) or csv", Literal["json", "csv"])
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,10 @@ ENDPOINTS = (
         {200: NumberReport}, CheckRequest, problems=(400, 403, 413, 422, 503),
     ),
     Endpoint(
+        "GET", "/api/numbers/{number}", numbers.number_page, "All that is known of a number", {200: NumberPage},
+        problems=(422, 503),
+    ),
+    Endpoint(
         "POST", "/api/cdr", cdr.cdr, "Send one record and get the verdict of that call",
         {200: CdrAnswer, 202: CdrPending}, CdrRecord, problems=_RECORDS,
     ),
@@ -104,7 +112,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         "GET", "/api/campaigns", campaigns.campaigns, "Active campaigns, the gravest first",
-        {200: list[CampaignSummary]}, problems=(503,),
+        {200: list[CampaignSummary]}, query=(FORMAT,), media=(CSV,), problems=(422, 503),
     ),
     Endpoint(
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
@@ -137,6 +145,15 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/api/decisions/{number}", decisions.decision, "What a switch should do about a number",
         {200: DecisionAnswer}, problems=(422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns/{id}/graph", campaign_graph.campaign_graph, "A campaign as a graph of numbers",
+        {200: CampaignGraph}, query=(Query("nodes", "How many numbers at most, 1 to 2,000; 500 by default", int),),
+        problems=(404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns/{id}/export", campaigns.campaign_export, "The members of a campaign as a file",
+        {200: list[CampaignMember]}, query=(FORMAT,), media=(CSV,), problems=(404, 422, 503),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),

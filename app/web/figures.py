@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.feed_event import rfc3339
 from app.read_model import ReadModel
 from app.web.schema.stats import Minute, Stats
+from models.instant import rfc3339
 
 #: Minutes of stream time that are listed, and whole ones over which calls per minute are averaged.
 LISTED, AVERAGED = 15, 5
@@ -21,7 +21,7 @@ def stats_of(model: ReadModel) -> Stats:
         total_calls=total.calls,
         blocked_threats=total.blocked,
         active_campaigns_count=len(model.campaigns.active(model.now_ms)),
-        total_fraud_detected=model.suspects.dangerous,
+        total_fraud_detected=model.dangerous,
         answered_calls=total.answered,
         talk_seconds=total.talk_ms / 1000,
         suspicious_numbers=total.flagged,
