@@ -19,7 +19,7 @@ EXAMPLES = """\
   ringfence settings --check                            # could a worker start?
 """
 _PREFIX = "RINGFENCE_"
-_SECRET = "broker_password"
+_SECRETS = ("broker_password", "webhook_secret")
 
 
 def command(
@@ -53,7 +53,7 @@ def command(
 
 def _shown(settings: Settings, name: str) -> str | int | float | None:
     value = getattr(settings, name)
-    if name == _SECRET and value:
+    if name in _SECRETS and value:
         return "********"
     return value if value is None or isinstance(value, str | int | float) else str(value)
 

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from app.web.health import not_ready
 from app.web.measure import BUCKETS, Measures
 from app.web.site import Site, site_of
+from app.webhook import Webhook
 from models.verdict import BANDS
 
 #: Counters of the three agents: field of their counts -> metric and its help.
@@ -60,6 +61,7 @@ class SiteCollector(Collector):
         yield from _counters(CAMPAIGN, self._site.job.campaign.counts)
         yield from self._detection()
         yield from self._state()
+        yield from _webhook(self._site.webhook)
         yield from _requests(self._site.measures)
 
     def _detection(self) -> Iterator[Metric]:
@@ -146,6 +148,18 @@ def _counters(names: dict[str, tuple[str, str]], counts: object) -> Iterator[Met
     values = dataclasses.asdict(counts)  # type: ignore[call-overload]
     for name, (metric, text) in names.items():
         yield CounterMetricFamily(metric, text, values[name])
+
+
+def _webhook(webhook: Webhook) -> Iterator[Metric]:
+    counts = webhook.counts
+    results = CounterMetricFamily("ringfence_webhook_requests", "Webhook requests, by result", labels=("result",))
+    results.add_metric(("delivered",), counts.delivered)
+    results.add_metric(("failed",), counts.failed)
+    yield results
+    yield CounterMetricFamily("ringfence_webhook_given_up", "Changes that the endpoint refused", counts.given_up)
+    yield CounterMetricFamily("ringfence_webhook_repeated", "Changes told before and left out", counts.repeated)
+    yield GaugeMetricFamily("ringfence_webhook_waiting", "Changes not delivered yet", float(webhook.waiting))
+    yield GaugeMetricFamily("ringfence_webhook_sending", "1 when this worker sends", float(webhook.sending))
 
 
 def _requests(measures: Measures) -> Iterator[Metric]:

@@ -23,6 +23,7 @@ from app.web.broadcast import Broadcast
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
+from app.webhook import Webhook
 from models.number import Normaliser
 
 #: Seconds that another worker may take to answer.
@@ -73,6 +74,7 @@ class Site:
         feed: live verdicts.
         lag: how far the job is behind.
         intake: writes records to `cdr`, and what people decide to other topics.
+        webhook: tells changes of alerts.
         labels, labels_view: what analysts said of numbers, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
@@ -92,6 +94,7 @@ class Site:
     stalls: Stalls
     labels: Follower
     labels_view: LabelsView
+    webhook: Webhook
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -107,6 +110,7 @@ class Site:
             "broadcast": self.broadcast.follow,
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
+            "webhook": self.webhook.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -143,4 +147,5 @@ def new_site(job: Job) -> Site:
         stalls=Stalls(settings.session_seconds),
         labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
         labels_view=labels,
+        webhook=Webhook(settings),
     )
