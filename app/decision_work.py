@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from aiokafka.errors import KafkaError
 
 from app.background import for_ever
 from app.decision_keeper import Alone, Keeper
@@ -12,6 +15,8 @@ from app.decisions_view import RECENT, DecisionsView
 from app.detection import Detection
 from app.follower import Follower
 from app.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class DecisionWork:
@@ -47,7 +52,7 @@ class DecisionWork:
         )
         self.lists = Follower(
             settings, settings.topic("lists"), self._take_entries,
-            begin=lambda: alone(detection.swap_lists), forget=detection.forget_entries,
+            begin=self._begin, forget=detection.forget_entries,
         )  # fmt: skip
         self._standing = Follower(settings, topics[0], self.view.take, forget=self.view.forget)
         self._audit = Follower(settings, topics[1], self.view.take_audit, last=RECENT)
@@ -66,8 +71,18 @@ class DecisionWork:
         """Look at the files of rules, lists and policy, and at what follows from a change; every few seconds."""
         if await self._detection.look(self._alone):
             self.keeper.review_soon()
-        if self.caught_up:
+        if not self.caught_up:
+            return
+        try:
             await self.keeper.look(self._alone)
+        except KafkaError as error:
+            # Calls are not judged either while Kafka is away; a look that failed must not end the worker.
+            log.warning("decisions: %s: %s; trying again", type(error).__name__, error)
+            self.keeper.review_soon()
+
+    async def _begin(self) -> None:
+        await self._alone(self._detection.swap_lists)
+        self.keeper.review_soon()
 
     async def _take_entries(self, records: Sequence[Any]) -> None:
         async def change() -> None:

@@ -11,11 +11,12 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import aiohttp
 import msgspec
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from msgspec import Meta
 
 from app.kafka_client import client_settings
 from app.settings import Settings
@@ -33,13 +34,17 @@ _TRYING_MS: Final = 7 * 86_400_000
 _QUIET: Final = 60.0
 
 
+#: What goes into headers must not be able to begin another one.
+_Word = Annotated[str, Meta(pattern="^[A-Za-z0-9._:+-]{1,200}$")]
+
+
 class _Alert(msgspec.Struct):
-    id: str
+    id: _Word
 
 
 class _Change(msgspec.Struct):
     version: int
-    action: str
+    action: _Word
 
 
 class _Record(msgspec.Struct):
