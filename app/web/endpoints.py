@@ -14,6 +14,7 @@ from app.web import (
     campaigns,
     cdr,
     check_number,
+    decisions,
     health,
     home,
     labels,
@@ -27,6 +28,7 @@ from app.web import (
 from app.web.schema.alerts import Alert, AlertDetail, AlertEdit, BulkDone, BulkEdit, PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.decisions import DecisionAnswer
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
 from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
@@ -176,6 +178,10 @@ ENDPOINTS = (
     Endpoint(
         "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",
         {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/decisions/{number}", decisions.decision, "What a switch should do about a number",
+        {200: DecisionAnswer}, problems=(422, 503),
     ),
     Endpoint(
         "GET", "/api/campaigns/{id}/graph", campaign_graph.campaign_graph, "A campaign as a graph of numbers",

@@ -24,6 +24,7 @@ from app.web.broadcast import Broadcast
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
+from app.webhook import Webhook
 from models.number import Normaliser
 from tables.alerts import NAME as ALERTS
 
@@ -75,6 +76,7 @@ class Site:
         feed: live verdicts.
         lag: how far the job is behind.
         intake: writes records to `cdr`, and what people decide to other topics.
+        webhook: tells changes of alerts.
         labels, labels_view: what analysts said of numbers, and what follows it.
         alerts, alerts_view: the changelog of the alerts, and what follows it.
         broadcast: the live stream's clients.
@@ -97,6 +99,7 @@ class Site:
     labels_view: LabelsView
     alerts: Follower
     alerts_view: AlertsView
+    webhook: Webhook
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -113,6 +116,7 @@ class Site:
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
             "alerts": self.alerts.follow,
+            "webhook": self.webhook.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -151,4 +155,5 @@ def new_site(job: Job) -> Site:
         labels_view=labels,
         alerts=Follower(settings, f"{settings.group}-{ALERTS}-changelog", alerts.take, forget=alerts.clear),
         alerts_view=alerts,
+        webhook=Webhook(settings),
     )

@@ -10,7 +10,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 _KNOWN = {
     "$ref", "anyOf", "type", "enum", "properties", "required", "items", "title", "description", "default",
-    "minimum", "maximum",
+    "minimum", "maximum", "additionalProperties",
 }  # fmt: skip
 
 
@@ -40,7 +40,10 @@ def mismatches(value: Any, schema: dict[str, Any], document: dict[str, Any], at:
         properties = schema.get("properties", {})
         found += [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
         for name, item in value.items():
-            if name not in properties:
+            others = schema.get("additionalProperties")
+            if name not in properties and isinstance(others, dict):
+                found += mismatches(item, others, document, f"{at}.{name}")
+            elif name not in properties:
                 found.append(f"{at}: {name} is not in the document")
             else:
                 found += mismatches(item, properties[name], document, f"{at}.{name}")
