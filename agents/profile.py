@@ -44,6 +44,10 @@ class ProfileAgent:
         producer: gives the started aiokafka producer.
         send: sends one record.
         generation: gives the generation of today's assignment, -1 while partitions are moving.
+
+    Attributes:
+        counts: for metrics.
+        drift: sees what is scored, those calls too that are scored again after a batch was given up.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class ProfileAgent:
         self._states: dict[int, PartitionState] = {}
         self.counts = ProfileCounts()
         self._scorer = Scorer(engine, stores, self.counts)
+        self.drift = self._scorer.drift
 
     def forget(self) -> None:
         """Partitions have moved: read every partition's record again before using it."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from agents.sweep import Sweeper
 from models import profile_codec
 from models.campaign.event import Event, Tick, events_of
+from models.drift import Drift
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
@@ -93,6 +94,9 @@ class Scorer:
         engine: folds, scores and judges.
         stores: of the three tables; read only.
         counts: brought up to date.
+
+    Attributes:
+        drift: sees what is scored.
     """
 
     def __init__(self, engine: Engine, stores: Tables, counts: ProfileCounts) -> None:
@@ -100,6 +104,7 @@ class Scorer:
         self._stores = stores
         self._sweeper = Sweeper(engine.retention)
         self.counts = counts
+        self.drift = Drift()
 
     def forget(self) -> None:
         """Partitions have moved."""
@@ -181,6 +186,7 @@ class Scorer:
         work.events += events_of(
             outcome.verdicts, outcome.facts, contexts, sources, outcome.raised, origin[outcome.causes], work.texts
         )
+        self.drift.see(outcome.verdicts, outcome.facts)
         self.counts.legs += len(legs)
         self.counts.calls += len(outcome.verdicts)
         self.counts.duplicates += int(np.count_nonzero(outcome.verdicts["duplicate"]))

@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from app.background import NowAndThen, for_ever
+from app.dead_letters import DeadLetters
 from app.feed import Feed
 from app.job import Job
 from app.lag import LagWatch
@@ -74,6 +75,7 @@ class Site:
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
+        dead_letters: records that were no calls.
         stalls: whether this process stood still so long that others may own its partitions by now.
         client: for questions to other workers; there while the server runs.
     """
@@ -86,6 +88,7 @@ class Site:
     broadcast: Broadcast
     measures: Measures
     normalise: Normaliser
+    dead_letters: DeadLetters
     stalls: Stalls
     client: aiohttp.ClientSession | None = None
 
@@ -100,6 +103,7 @@ class Site:
             "lag": self.lag.follow,
             "intake": self.intake.follow,
             "broadcast": self.broadcast.follow,
+            "dead letters": self.dead_letters.follow,
             "stalls": self.stalls.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
@@ -133,5 +137,6 @@ def new_site(job: Job) -> Site:
         broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None),
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
+        dead_letters=DeadLetters(settings),
         stalls=Stalls(settings.session_seconds),
     )
