@@ -19,6 +19,7 @@ from app.web import (
     metrics,
     model,
     numbers,
+    regions,
     rules,
     stats,
     stream,
@@ -31,6 +32,7 @@ from app.web.schema.model import ModelAnswer
 from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
+from app.web.schema.regions import RegionFigures
 from app.web.schema.rules import RulesAnswer
 from app.web.schema.stats import Stats, StreamMessage
 from app.web.schema.workers import WorkersAnswer
@@ -125,6 +127,10 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/api/campaigns/{id}/export", campaigns.campaign_export, "The members of a campaign as a file",
         {200: list[CampaignMember]}, query=(FORMAT,), media=(CSV,), problems=(404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/regions", regions.regions, "Suspects, campaigns and victims by country",
+        {200: list[RegionFigures]}, problems=(503,),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/api/model", model.model, "The model in use, what it looks at, and drift", {200: ModelAnswer}),
