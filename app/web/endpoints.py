@@ -14,27 +14,35 @@ from app.web import (
     campaigns,
     cdr,
     check_number,
+    dead_letters,
     decisions,
     health,
     home,
     labels,
     lists,
     metrics,
+    model,
     numbers,
+    regions,
     rules,
     stats,
     stream,
+    workers,
 )
 from app.web.schema.alerts import Alert, AlertDetail, AlertEdit, BulkDone, BulkEdit, PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.dead_letters import DeadLettersAnswer
 from app.web.schema.decisions import DecisionAnswer
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
+from app.web.schema.model import ModelAnswer
 from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
+from app.web.schema.regions import RegionFigures
 from app.web.schema.rules import RulesAnswer
 from app.web.schema.stats import Stats, StreamMessage
+from app.web.schema.workers import WorkersAnswer
 
 
 @dataclass(frozen=True)
@@ -192,7 +200,18 @@ ENDPOINTS = (
         "GET", "/api/campaigns/{id}/export", campaigns.campaign_export, "The members of a campaign as a file",
         {200: list[CampaignMember]}, query=(FORMAT,), media=(CSV,), problems=(404, 422, 503),
     ),
+    Endpoint(
+        "GET", "/api/regions", regions.regions, "Suspects, campaigns and victims by country",
+        {200: list[RegionFigures]}, problems=(503,),
+    ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
+    Endpoint("GET", "/api/model", model.model, "The model in use, what it looks at, and drift", {200: ModelAnswer}),
+    Endpoint("GET", "/api/workers", workers.workers, "Workers, their partitions and the lag", {200: WorkersAnswer}),
+    Endpoint(
+        "GET", "/api/dead-letters", dead_letters.dead_letters, "Records that were no calls, and why",
+        {200: DeadLettersAnswer}, query=(Query("limit", "How many are shown, 0 to 100; 20 by default", int),),
+        problems=(422, 503),
+    ),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),
     Endpoint("GET", "/readyz", health.readyz, "Whether this worker is ready", {200: Health, 503: Health}),
     Endpoint("GET", "/metrics", metrics.metrics, "Metrics in Prometheus' text format", {200: str}),

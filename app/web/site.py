@@ -14,6 +14,7 @@ from aiohttp import web
 
 from app.alerts_view import AlertsView
 from app.background import NowAndThen, for_ever
+from app.dead_letters import DeadLetters
 from app.feed import Feed
 from app.follower import Follower
 from app.job import Job
@@ -82,6 +83,7 @@ class Site:
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
+        dead_letters: records that were no calls.
         stalls: whether this process stood still so long that others may own its partitions by now.
         client: for questions to other workers; there while the server runs.
     """
@@ -94,6 +96,7 @@ class Site:
     broadcast: Broadcast
     measures: Measures
     normalise: Normaliser
+    dead_letters: DeadLetters
     stalls: Stalls
     labels: Follower
     labels_view: LabelsView
@@ -113,6 +116,7 @@ class Site:
             "lag": self.lag.follow,
             "intake": self.intake.follow,
             "broadcast": self.broadcast.follow,
+            "dead letters": self.dead_letters.follow,
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
             "alerts": self.alerts.follow,
@@ -150,6 +154,7 @@ def new_site(job: Job) -> Site:
         broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None),
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
+        dead_letters=DeadLetters(settings),
         stalls=Stalls(settings.session_seconds),
         labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
         labels_view=labels,
