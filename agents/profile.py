@@ -50,6 +50,10 @@ class ProfileAgent:
         send: sends one record.
         generation: gives the generation of today's assignment, -1 while partitions are moving.
         decider: decides about the numbers whose calls are DANGEROUS; None = one that only reports.
+
+    Attributes:
+        counts: for metrics.
+        drift: sees what is scored, those calls too that are scored again after a batch was given up.
     """
 
     def __init__(
@@ -71,6 +75,7 @@ class ProfileAgent:
         self.counts = ProfileCounts()
         self._decider = decider or Decider(Policy())
         self._scorer = Scorer(engine, stores, self.counts, self._decider)
+        self.drift = self._scorer.drift
 
     def forget(self) -> None:
         """Partitions have moved: read every partition's record again before using it."""

@@ -14,6 +14,7 @@ from agents.sweep import Sweeper
 from models import profile_codec
 from models.campaign.event import Event, Tick, events_of
 from models.decision import Audited
+from models.drift import Drift
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
 from models.number import key_of, short_codes, text_of
@@ -99,6 +100,9 @@ class Scorer:
         stores: of the three tables; read only.
         counts: brought up to date.
         decider: decides about the numbers whose calls are DANGEROUS.
+
+    Attributes:
+        drift: sees what is scored.
     """
 
     def __init__(self, engine: Engine, stores: Tables, counts: ProfileCounts, decider: Decider) -> None:
@@ -107,6 +111,7 @@ class Scorer:
         self._stores = stores
         self._sweeper = Sweeper(engine.retention)
         self.counts = counts
+        self.drift = Drift()
 
     def forget(self) -> None:
         """Partitions have moved."""
@@ -198,6 +203,7 @@ class Scorer:
             work.texts,
             self._engine.rules,
         )
+        self.drift.see(outcome.verdicts, outcome.facts)
         self.counts.legs += len(legs)
         self.counts.calls += len(outcome.verdicts)
         self.counts.duplicates += int(np.count_nonzero(outcome.verdicts["duplicate"]))

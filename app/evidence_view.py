@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from models.campaign.suspect import Suspect
 from tables.campaigns import decode_suspect, suspect_of
 
-#: Rows that are kept, those that changed last: 40 MB or so. The job itself is measured with 10,000.
+#: Rows that are kept, those that changed last: 50 MB or so. The job itself is measured with 10,000.
 KEPT = 20_000
 
 
@@ -19,12 +19,15 @@ class EvidenceView:
 
     Attributes:
         left_out: rows that were let go because there were too many.
+        spared: sum of `models.campaign.suspect.Suspect.spared` over the rows.
     """
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
         self._rows: dict[int, bytes] = {}
+        self._spared: dict[int, int] = {}
         self.left_out = 0
+        self.spared = 0
 
     def put(self, key: bytes, value: bytes | None) -> None:
         """Take over a row of the table; rows that are no suspects are passed over.
@@ -35,14 +38,25 @@ class EvidenceView:
         found = suspect_of(key, value)
         if found is None:
             return
-        number, _ = found
-        self._rows.pop(number, None)  # the dict then stays in the order of change
-        if value is None:
+        number, suspect = found
+        self._remove(number)  # the dict then stays in the order of change
+        if value is None or suspect is None:
             return
         self._rows[number] = value
+        if suspect.spared:
+            self._spared[number] = suspect.spared
+            self.spared += suspect.spared
         if len(self._rows) > self._kept:
-            del self._rows[next(iter(self._rows))]
+            self._remove(next(iter(self._rows)))
             self.left_out += 1
+
+    def _remove(self, number: int) -> None:
+        self._rows.pop(number, None)
+        self.spared -= self._spared.pop(number, 0)
+
+    def rows(self) -> list[bytes]:
+        """All rows as they are stored."""
+        return list(self._rows.values())
 
     def get(self, number: int) -> Suspect | None:
         """What a number did, None when it is no suspect or has not changed for long."""
@@ -56,7 +70,8 @@ class EvidenceView:
     def clear(self) -> None:
         """Forget everything."""
         self._rows.clear()
-        self.left_out = 0
+        self._spared.clear()
+        self.left_out = self.spared = 0
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -7,10 +7,12 @@ import numpy as np
 from aiohttp import web
 
 from app.feed_event import shown_risk
+from app.web.alert_answers import shown
 from app.web.answers import answer
 from app.web.judgement import Judgement
 from app.web.number_lookup import look_up
 from app.web.profile_report import Known, report
+from app.web.schema.alerts import Alert
 from app.web.schema.number_page import (
     Allocation,
     FeatureValue,
@@ -45,10 +47,15 @@ async def number_page(request: web.Request) -> web.Response:
     if isinstance(known, web.Response):
         return known
     campaign = site.model.campaigns.get(known.campaign) if known.campaign else None
-    return answer(page_of(known, site.job.detection.model, site.model.evidence.get(known.number), campaign))
+    suspect = site.model.evidence.get(known.number)
+    text = text_of(known.number, {} if known.text is None else {known.number: known.text})
+    alerts = [shown(alert, site.model) for alert in site.alerts_view.of("number", text)]
+    return answer(page_of(known, site.job.detection.model, suspect, campaign, alerts))
 
 
-def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campaign | None) -> NumberPage:
+def page_of(
+    known: Known, model: Model, suspect: Suspect | None, campaign: Campaign | None, alerts: list[Alert]
+) -> NumberPage:
     """The page of a number.
 
     Args:
@@ -56,6 +63,7 @@ def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campa
         model: what judges it.
         suspect: what is kept of its suspicious calls, None when it is no suspect.
         campaign: the one that it belongs to.
+        alerts: about it alone, the latest first; those of its campaign are told there.
     """
     suspicion = None if suspect is None else _suspicion(suspect)
     return NumberPage(
@@ -67,6 +75,7 @@ def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campa
         suspicion=suspicion,
         risk=[] if suspicion is None else [RiskPoint(one.at, one.risk_score) for one in reversed(suspicion.calls)],
         campaign=None if campaign is None else _membership(campaign, known.number),
+        alerts=alerts,
     )
 
 

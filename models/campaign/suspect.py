@@ -10,7 +10,7 @@ import msgspec
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
 from models.rules.rule import SEVERITIES
-from models.verdict import SUSPICIOUS
+from models.verdict import DANGEROUS, SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
 #: How many of each are remembered of a suspect, the latest. Fraudsters use few cells and handsets; 64 callees tell
@@ -66,6 +66,9 @@ class Suspect(msgspec.Struct):
         campaign: id of its campaign, "" = none.
         core: whether it was a core of a cluster at the last tick.
         latest: its latest suspicious calls in the order of their ends, at most `LATEST`.
+        dangerous: whether it was DANGEROUS at a call of its own.
+        spared: numbers that it first called, as far as `callees` remembers, after that: whom blocking it would have
+            spared.
         held, held_ms: risk that its campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
         rules: ids of the active rules that fired on its calls; severity: the gravest of theirs, "" = none fired.
         far: of one that joined for the company it keeps, how far it is from that, 0-1.
@@ -95,6 +98,8 @@ class Suspect(msgspec.Struct):
     campaign: str = ""
     core: bool = False
     latest: list[SeenCall] = []
+    dangerous: bool = False
+    spared: int = 0
     held: float = 0.0
     held_ms: int = 0
     rules: list[str] = []
@@ -174,9 +179,10 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     country = region_of(call.callee)
     if country and country not in suspect.countries and len(suspect.countries) < REGIONS:
         suspect.countries.append(country)
-    known = len(suspect.callees)
-    if call.callee not in suspect.callees and known == CALLEES:
-        suspect.callees_cut = True
+    if call.callee not in suspect.callees:
+        suspect.callees_cut |= len(suspect.callees) == CALLEES
+        suspect.spared += suspect.dangerous
+    suspect.dangerous |= call.risk >= DANGEROUS
     _note(suspect.callees, call.callee, CALLEES)
     count_hour(suspect.hours, call.end_ms, 1, HOURS)
     _remember(suspect.latest, call)

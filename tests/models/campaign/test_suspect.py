@@ -45,3 +45,11 @@ def test_a_row_that_was_written_before_calls_were_remembered_is_read() -> None:
 def test_a_remembered_call_is_short_in_a_row() -> None:
     row = msgspec.json.encode(seen([call(NUMBER, minute) for minute in range(40)]).latest)
     assert len(row) < 55 * LATEST
+
+
+def test_whom_it_first_called_after_it_was_dangerous_would_have_been_spared() -> None:
+    calls = [(1, 60.0), (2, 90.0), (3, 90.0), (3, 95.0), (1, 60.0), (4, 55.0)]
+    suspect = seen([call(NUMBER, minute, callee=callee, risk=risk) for minute, (callee, risk) in enumerate(calls)])
+    assert suspect.spared == 2, "3 and 4; at its call to 2 it became DANGEROUS"
+    dangerous = msgspec.structs.replace(raised(NUMBER, 0, 7), risk=90.0)
+    assert seen([dangerous, call(NUMBER, 1, callee=9, risk=60.0)]).spared == 0, "only its own calls count"
