@@ -40,7 +40,8 @@ _policies = st.builds(
 )  # fmt: skip
 _dangers = st.builds(
     Danger, st.integers(0, 4_000_000_000_000), st.floats(0, 100) | st.floats(DANGEROUS, 100),
-    st.sampled_from(FRAUD_TYPES), st.none() | st.sampled_from(["a-rule", "another"]), st.text(max_size=20), st.just("m"), st.just("r"),
+    st.sampled_from(FRAUD_TYPES), st.none() | st.sampled_from(["a-rule", "another"]), st.text(max_size=20),
+    st.just("m"), st.just("r"),
 )  # fmt: skip
 _codes = st.sampled_from([NOT_LISTED, BLOCKED, ALLOWED, PROTECTED])
 _spellings = st.one_of(
