@@ -5,6 +5,8 @@ The write path is that of `agents.profile`, with one partition and one table.
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,8 @@ from tables.campaigns import Loaded, Rows
 from tables.store import Store
 
 _PARTITION = 0
+#: Complete minutes that are stepped through before what they changed is stored.
+MINUTES = 60
 
 
 @dataclass
@@ -83,56 +87,93 @@ class CampaignAgent:
         return self._loaded
 
     async def handle(self, events: list[Any]) -> bool:
-        """Apply a micro-batch of events; False when the partition moved away meanwhile and nothing was stored."""
+        """Apply a micro-batch of events; False when the partition moved away meanwhile, and not all of it was stored.
+
+        Minutes that it completes are taken some at a time, each time through steps 2 to 5: what a long jump of the
+        stream clock changes would not fit into one record batch.
+        """
         generation = self._generation()
         if generation < 0 or not self.holds():
             return False
         # 1. Decode messages; what is none of ours goes to the dead letters. A crash here costs nothing.
         messages = await self._decode(events)
         faults.after("campaign.1")
-        # 2. Drop events at or below the watermark; step through the minutes that have become complete. Only memory has
-        #    changed: a crash here costs nothing.
-        rows = self._step(messages)
-        if not changelog.fits(rows):
-            self.forget()
-            if len(events) > 1:
-                half = len(events) // 2
-                return await self.handle(events[:half]) and await self.handle(events[half:])
-            raise changelog.ChangelogOverflowError(f"{len(rows)} rows of campaigns do not fit into one record batch")
-        faults.after("campaign.2")
-        # 3. The last moment to see that another worker owns the partition now.
-        if generation != self._generation():
-            self.forget()
-            self.counts.stale_batches += 1
-            return False
-        faults.after("campaign.3")
-        # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it, nothing
-        #    has happened; after, everything has, and a repeat is dropped in step 2.
-        offset = await (await self._append(rows))
-        faults.after("campaign.4")
-        # 5. The same into RocksDB. A crash before this is made good by recovery, which reads the changelog.
-        if self.holds():
-            self._store().apply(_PARTITION, rows, offset)
-        faults.after("campaign.5")
+        most, more = MINUTES, True
+        while more:
+            # 2. Drop events at or below the watermark; step through minutes that have become complete. Only memory has
+            #    changed: a crash here costs nothing.
+            stepped = await self._step(messages, most, generation)
+            if stepped is None:
+                return False
+            rows, more = stepped
+            if not changelog.fits(rows):
+                if most > 1 or len(events) > 1:
+                    self.forget()
+                if most > 1:
+                    most, more = most // 2, True
+                    continue
+                if len(events) > 1:
+                    half = len(events) // 2
+                    return await self.handle(events[:half]) and await self.handle(events[half:])
+                # Thousands of suspects called within one minute. Their latest calls decide nothing; the next call of
+                # each writes them again.
+                rows = campaigns.without_calls(rows)
+                if not changelog.fits(rows):
+                    raise changelog.ChangelogOverflowError(f"{len(rows)} rows do not fit into one record batch")
+            faults.after("campaign.2")
+            # 3. The last moment to see that another worker owns the partition now.
+            if generation != self._generation():
+                self.forget()
+                self.counts.stale_batches += 1
+                return False
+            faults.after("campaign.3")
+            # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it,
+            #    nothing has happened; after, everything has, and a repeat is dropped in step 2.
+            offset = await (await self._append(rows))
+            faults.after("campaign.4")
+            # 5. The same into RocksDB. A crash before this is made good by recovery, which reads the changelog.
+            if self.holds():
+                self._store().apply(_PARTITION, rows, offset)
+            faults.after("campaign.5")
+            messages = []  # they are below the watermark now
         # 6. The caller acknowledges. A crash before the commit repeats the messages, and step 2 drops them.
         self.counts.batches += 1
         return True
 
-    def _step(self, messages: Sequence[Message]) -> Rows:
+    async def _step(self, messages: Sequence[Message], most: int, generation: int) -> tuple[Rows, bool] | None:
+        """Take messages over and step through at most so many complete minutes; None when that was given up.
+
+        Gives changed rows, and whether further minutes are complete. A search takes up to a second and a jump of the
+        stream clock asks for many, so minutes are stepped through in a thread, and the other agents go on.
+        """
         loaded = self.load()
         taken: list[Place] = []
         for message in messages:
             taken += loaded.inbox.take(message)
-        done = loaded.inbox.progress.done
-        minutes, released = loaded.inbox.release()
-        # The first minute of all has no minutes before it.
-        begin = done or (minutes[0].minute - 1 if minutes else loaded.inbox.progress.done)
-        for minute in every(minutes, begin, loaded.inbox.progress.done):
-            if minute.events or loaded.book.due(minute.minute):
-                loaded.book.step(minute.minute, minute.events)
+        released = loaded.inbox.release(most)
+        stop = threading.Event()
+
+        def walk() -> Rows | None:
+            for minute in every(released.minutes, released.begin, loaded.inbox.progress.done):
+                if stop.is_set() or generation != self._generation():
+                    return None
+                if minute.events or loaded.book.due(minute.minute):
+                    loaded.book.step(minute.minute, minute.events)
+            return campaigns.changed(loaded, taken, released.places)
+
+        try:
+            rows = await asyncio.to_thread(walk)
+        except asyncio.CancelledError:
+            stop.set()
+            self.forget()
+            raise
+        if rows is None:
+            self.forget()
+            self.counts.stale_batches += 1
+            return None
         self.counts.events += len(taken)
-        self.counts.minutes += len(minutes)
-        return campaigns.changed(loaded, taken, released)
+        self.counts.minutes += len(released.minutes)
+        return rows, released.more
 
     async def _append(self, rows: Rows) -> Awaitable[int]:
         return await changelog.append(self._producer(), self._changelog_topic, _PARTITION, rows)

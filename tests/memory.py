@@ -112,16 +112,16 @@ def _campaigns(events: Sequence[Event], newest: int) -> dict[bytes, bytes]:
     """Rows of campaigns and suspects of one source partition when its clock has reached a minute."""
     loaded = load_campaigns([], 1)
     loaded.inbox.take(SuspectMessage(0, [*events, Tick(0, newest)]))
-    minutes, _ = loaded.inbox.release()
-    for minute in every(minutes, minutes[0].minute - 1, newest - 1):
+    found = loaded.inbox.release()
+    for minute in every(found.minutes, found.begin, newest - 1):
         if minute.events or loaded.book.due(minute.minute):
             loaded.book.step(minute.minute, minute.events)
     return lasting({key: value for key, value in changed(loaded, [], []) if value is not None})
 
 
 def lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns and suspects; not what waits, nor how far it is."""
-    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:")}
+    """Rows of campaigns, suspects and their latest calls; not what waits, nor how far it is."""
+    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"e:")}
 
 
 def _suspects(

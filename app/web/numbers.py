@@ -26,6 +26,7 @@ from app.web.schema.number_page import (
 )
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from models.features import FEATURES, NAMES
 from models.model import Model
@@ -44,19 +45,22 @@ async def number_page(request: web.Request) -> web.Response:
     if isinstance(known, web.Response):
         return known
     campaign = site.model.campaigns.get(known.campaign) if known.campaign else None
-    return answer(page_of(known, site.job.detection.model, site.model.evidence.get(known.number), campaign))
+    evidence = site.model.evidence
+    suspect, calls = evidence.get(known.number), evidence.calls(known.number)
+    return answer(page_of(known, site.job.detection.model, suspect, calls, campaign))
 
 
-def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campaign | None) -> NumberPage:
+def page_of(known: Known, model: Model, suspect: Suspect | None, calls: Calls, campaign: Campaign | None) -> NumberPage:
     """The page of a number.
 
     Args:
         known: what its profile says.
         model: what judges it.
         suspect: what is kept of its suspicious calls, None when it is no suspect.
+        calls: its latest suspicious calls.
         campaign: the one that it belongs to.
     """
-    suspicion = None if suspect is None else _suspicion(suspect)
+    suspicion = None if suspect is None else _suspicion(suspect, calls)
     return NumberPage(
         **msgspec.structs.asdict(report(known)),
         known=known.profile is not None or suspect is not None or bool(known.raised),
@@ -99,7 +103,7 @@ def _normal(model: Model, percentile: int, place: int) -> float:
     return round(float(model.normal[percentile, place]), 4)
 
 
-def _suspicion(suspect: Suspect) -> Suspicion:
+def _suspicion(suspect: Suspect, calls: Calls) -> Suspicion:
     return Suspicion(
         first_at=rfc3339(suspect.first_ms / 1000),
         last_at=rfc3339(suspect.last_ms / 1000),
@@ -115,7 +119,7 @@ def _suspicion(suspect: Suspect) -> Suspicion:
                 risk_score=shown_risk(call.risk),
                 fraud_type=FRAUD_TYPES[call.fraud_type] or None,
             )
-            for call in reversed(suspect.latest)
+            for call in reversed(calls)
         ],
     )
 

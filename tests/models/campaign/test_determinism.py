@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.campaign.book import MINUTE_MS, Book
 from models.campaign.campaign import Campaign
 from models.campaign.event import BEHAVIOUR, Event
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from tests.models.campaign.gangs import BEGIN, call, raised, rows
 
@@ -45,7 +46,8 @@ def restored(book: Book) -> Book:
     """A book made from the rows of another, as they come back from JSON, in another order."""
     suspects = msgspec.json.decode(msgspec.json.encode(list(book.suspects.values())), type=list[Suspect])
     campaigns = msgspec.json.decode(msgspec.json.encode(list(book.campaigns.values())), type=list[Campaign])
-    return Book(reversed(suspects), reversed(campaigns))
+    calls = msgspec.json.decode(msgspec.json.encode(book.latest.calls), type=dict[int, Calls])
+    return Book(reversed(suspects), reversed(campaigns), calls)
 
 
 def play(events: list[Event], shuffle: random.Random | None = None, stops: tuple[int, ...] = ()) -> Book:
@@ -94,13 +96,15 @@ def test_changes_are_enough_to_follow_a_book(drawn: int, gangs: int) -> None:
     book, table = Book(), dict[object, bytes]()
     for minute in range(MINUTES + 10):
         book.step(BEGIN + minute, by_minute.get(minute, []))
-        for changed in book.changes():
+        calls = {("calls", key): row for key, row in book.latest.changes().items()}
+        for changed in (*book.changes(), calls):
             for key, row in changed.items():
                 if row is None:
                     table.pop(key, None)
                 else:
                     table[key] = msgspec.json.encode(row)
-    held: list[tuple[object, Suspect | Campaign]] = [*book.suspects.items(), *book.campaigns.items()]
+    held: list[tuple[object, Suspect | Campaign | Calls]] = [*book.suspects.items(), *book.campaigns.items()]
+    held += [(("calls", key), row) for key, row in book.latest.calls.items()]
     assert table == {key: msgspec.json.encode(row) for key, row in held}
 
 
