@@ -18,6 +18,7 @@ from app.job import Job
 from app.lag import LagWatch
 from app.read_model import ReadModel
 from app.web.broadcast import Broadcast
+from app.web.dashboard import Dashboard
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
@@ -74,6 +75,7 @@ class Site:
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
+        dashboard: the static site, once it has been built.
         stalls: whether this process stood still so long that others may own its partitions by now.
         client: for questions to other workers; there while the server runs.
     """
@@ -86,6 +88,7 @@ class Site:
     broadcast: Broadcast
     measures: Measures
     normalise: Normaliser
+    dashboard: Dashboard
     stalls: Stalls
     client: aiohttp.ClientSession | None = None
 
@@ -133,5 +136,6 @@ def new_site(job: Job) -> Site:
         broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None),
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
+        dashboard=Dashboard(settings),
         stalls=Stalls(settings.session_seconds),
     )
