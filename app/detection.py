@@ -1,21 +1,24 @@
-"""What judges calls in a worker: the engine, with rules and lists that follow their files."""
+"""What judges calls in a worker: the engine, with rules and lists that follow their files and the topic `lists`."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.list_files import ListWatcher
+from app.list_topic import ListTopic
 from app.rule_files import RuleWatcher
 from app.settings import Settings
 from models.campaign import cluster
 from models.engine import Engine
 from models.facts import NAMES, facts_of
+from models.listing import Listing
 from models.model import Model
 from models.profile import new_profiles
 from models.rules import RuleSet
@@ -61,6 +64,7 @@ class Detection:
     Attributes:
         model: the trained model.
         engine: judges calls; its rules and lists change between micro-batches only.
+        listing: the entries behind its lists.
         fired: how often each rule has fired since the start, by id.
 
     Raises:
@@ -72,9 +76,11 @@ class Detection:
         self.fired: Counter[str] = Counter()
         self._rules = RuleWatcher(settings.rules, NAMES)
         self._lists = ListWatcher(settings.allow_list, settings.block_list, settings.default_region)
+        self._topic = ListTopic()
+        self.listing = Listing(self._lists.entries)
         self._told: tuple[str | None, str | None] = (None, None)
         retention = settings.retention_days * _DAY
-        self.engine = Engine(model, self._counted(), retention, self._lists.lists)
+        self.engine = Engine(model, self._counted(), retention, self.listing.lists)
         self.engine.warm_up()
         cluster.warm_up()
         self.fired.clear()
@@ -114,6 +120,20 @@ class Detection:
         if any(changed):
             await alone(self._swap)
 
+    def take_entries(self, records: Sequence[Any]) -> None:
+        """Take over records of the topic `lists`, in order; they count from the next `swap_lists` on."""
+        self._topic.put(records)
+
+    def forget_entries(self) -> None:
+        """The topic `lists` was made anew: what it said before counts no longer."""
+        self._topic.clear()
+
     async def _swap(self) -> None:
-        self.engine.rules, self.engine.lists = self._counted(), self._lists.lists
+        self.engine.rules = self._counted()
+        await self.swap_lists()
         log.warning("rules %s and the lists are in effect from now on", self.engine.rules.version)
+
+    async def swap_lists(self) -> None:
+        """Judge by all entries that are known now; call it between two micro-batches."""
+        self.listing = Listing((*self._lists.entries, *self._topic.entries.values()))
+        self.engine.lists = self.listing.lists

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
@@ -16,10 +16,12 @@ from agents.drain import Backlog, Drain
 from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
 from agents.profile_work import Tables
+from app.background import for_ever
 from app.compression import use_fast_lz4
 from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
+from app.follower import Follower
 from app.reset_connections import survive_resets
 from app.settings import Settings
 from models import leg
@@ -49,6 +51,7 @@ class Job:
     campaign: CampaignAgent
     stores: Tables
     backlogs: dict[str, Backlog]
+    lists: Follower
 
     def holds(self, partition: int) -> bool:
         """Whether this worker has the partition now and its tables are up to date.
@@ -141,12 +144,28 @@ def create_job(settings: Settings, model: Model) -> Job:
         _EVENTS, wait, backlogs[events.get_topic_name()],
     )  # fmt: skip
 
+    async def take_entries(records: Sequence[Any]) -> None:
+        detection.take_entries(records)
+        if lists.caught_up:
+            await profile_drain.alone(detection.swap_lists)
+
+    lists = Follower(
+        settings, settings.topic("lists"), take_entries,
+        begin=lambda: profile_drain.alone(detection.swap_lists), forget=detection.forget_entries,
+    )  # fmt: skip
+
+    @app.task
+    async def follow_lists() -> None:
+        await for_ever("lists", lists.follow)
+
     @app.agent(cdr, name="ingest")
     async def ingest_agent(stream: Any) -> None:
         await ingest_drain.run(stream)
 
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
+        # No call is judged by half a list: until all of them are known, calls wait, and /readyz says why.
+        await lists.ready()
         await profile_drain.run(stream)
 
     @app.agent(events, name="campaign")
@@ -163,7 +182,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     async def look_at_files() -> None:
         await detection.look(profile_drain.alone)
 
-    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs)
+    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs, lists)
     _connect(job, (ingest_drain, profile_drain, campaign_drain))
     return job
 

@@ -16,6 +16,7 @@ from aiokafka import TopicPartition
 
 from app.background import group_less
 from app.campaigns_view import CampaignsView
+from app.evidence_view import EvidenceView
 from app.settings import Settings
 from app.suspects_view import SuspectsView
 from app.traffic_view import TrafficView
@@ -32,6 +33,7 @@ class ReadModel:
 
     Attributes:
         suspects, traffic, campaigns: the rows.
+        evidence: what suspects did of late.
         caught_up: everything that was in Kafka when it started is here.
     """
 
@@ -46,12 +48,18 @@ class ReadModel:
         self.suspects = SuspectsView()
         self.traffic = TrafficView()
         self.campaigns = CampaignsView()
+        self.evidence = EvidenceView()
         self.caught_up = False
 
     @property
     def now_ms(self) -> int:
         """Stream time: the start of the newest minute that has a call, ms since the epoch; 0 before the first."""
         return (self.traffic.newest or 0) * 60_000
+
+    @property
+    def dangerous(self) -> int:
+        """Numbers that ever became DANGEROUS, by their own calls or because a group or a campaign raised them."""
+        return self.suspects.dangerous(self.campaigns.raised)
 
     async def follow(self) -> None:
         """Follow the changelogs for ever; called again after an error it goes on where it was."""
@@ -78,6 +86,7 @@ class ReadModel:
         self.suspects.clear()
         self.traffic.clear()
         self.campaigns.clear()
+        self.evidence.clear()
         self.caught_up = False
 
     def _apply(self, part: Any, records: Iterable[Any]) -> None:
@@ -88,6 +97,7 @@ class ReadModel:
                     self.suspects.put(key, value)
                 elif part.topic == self._campaigns_topic:
                     self.campaigns.put(key, value)
+                    self.evidence.put(key, value)
                 else:
                     self.traffic.put(part.partition, key, value)
             except (msgspec.DecodeError, ValueError, TypeError) as error:

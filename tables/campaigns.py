@@ -2,7 +2,7 @@
 
 | | |
 |---|---|
-| key | `c:` and the campaign's id; `s:` and a suspect's id; `w:` and the place of an event that waits; `@state` |
+| key | `c:`, `s:`, `d:` and the id of a campaign, suspect, doubtful number; `w:` and the place of an event; `@state` |
 | value | JSON of `Campaign`, `Suspect`, `Event`, `Progress` |
 | partition | one: campaigns need all suspects in one place |
 | version | `models.campaign.inbox.VERSION`, in `@state` |
@@ -26,7 +26,7 @@ from models.campaign.suspect import Suspect
 NAME: Final = "campaigns"
 STATE_KEY: Final = b"@state"
 PARTITIONS: Final = 1
-_CAMPAIGN, _SUSPECT, _WAITING = b"c:", b"s:", b"w:"
+_CAMPAIGN, _SUSPECT, _DOUBTFUL, _WAITING = b"c:", b"s:", b"d:", b"w:"
 
 Rows = list[tuple[bytes, bytes | None]]
 
@@ -55,7 +55,7 @@ def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
         models.campaign.inbox.InboxError: when it has another layout.
         msgspec.DecodeError: when a row is damaged.
     """
-    campaigns, suspects, waiting, progress = [], [], {}, Progress()
+    campaigns, suspects, doubtful, waiting, progress = [], [], [], {}, Progress()
     for key, value in rows:
         kind = key[:2]
         if key == STATE_KEY:
@@ -64,10 +64,12 @@ def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
             campaigns.append(_campaign(value))
         elif kind == _SUSPECT:
             suspects.append(_suspect(value))
+        elif kind == _DOUBTFUL:
+            doubtful.append(_suspect(value))
         elif kind == _WAITING:
             waiting[_place(key)] = _event(value)
     # By place: the order in which a store gives its rows must not matter.
-    return Loaded(Book(suspects, campaigns), Inbox(partitions, progress, dict(sorted(waiting.items()))))
+    return Loaded(Book(suspects, campaigns, doubtful), Inbox(partitions, progress, dict(sorted(waiting.items()))))
 
 
 def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -> Rows:
@@ -83,9 +85,10 @@ def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -
     ]  # fmt: skip
     came = set(taken)
     rows += [(_waiting_key(place), None) for place in released if place not in came]
-    suspects, campaigns = book.changes()
-    rows += [(_SUSPECT + b"%d" % number, _value(row)) for number, row in suspects.items()]
-    rows += [(campaign_key(name), _value(row)) for name, row in campaigns.items()]
+    changes = book.changes()
+    rows += [(_SUSPECT + b"%d" % number, _value(row)) for number, row in changes.suspects.items()]
+    rows += [(_DOUBTFUL + b"%d" % number, _value(row)) for number, row in changes.doubtful.items()]
+    rows += [(campaign_key(name), _value(row)) for name, row in changes.campaigns.items()]
     rows.append((STATE_KEY, _encode(inbox.progress)))
     return rows
 
@@ -108,6 +111,23 @@ def campaign_of(key: bytes, value: bytes | None) -> tuple[str, Campaign | None] 
     if key[:2] != _CAMPAIGN:
         return None
     return key[2:].decode(), None if value is None else _campaign(value)
+
+
+def suspect_of(key: bytes, value: bytes | None) -> tuple[int, Suspect | None] | None:
+    """Number and suspect of a row, None for the suspect where it was removed; None for rows of another kind.
+
+    Raises:
+        msgspec.DecodeError: when it is damaged.
+        ValueError: when its key is.
+    """
+    if key[:2] != _SUSPECT:
+        return None
+    return int(key[2:]), None if value is None else _suspect(value)
+
+
+def decode_suspect(value: bytes) -> Suspect:
+    """Read a suspect's row; raises msgspec.DecodeError when it is none."""
+    return _suspect(value)
 
 
 def _value(row: Any) -> bytes | None:

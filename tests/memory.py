@@ -120,8 +120,8 @@ def _campaigns(events: Sequence[Event], newest: int) -> dict[bytes, bytes]:
 
 
 def lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns and suspects; not what waits, nor how far it is."""
-    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:")}
+    """Rows of campaigns, suspects and doubtful numbers; not what waits, nor how far it is."""
+    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"d:")}
 
 
 def _suspects(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,6 +41,25 @@ def json_of(body: bytes) -> Any:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem(400, "not-json", _why(error)) from None
+
+
+def whole_number(request: web.Request, name: str, default: int, least: int, most: int) -> int:
+    """A whole number of the address's query, `least` to `most`; raises `Problem` 422."""
+    text = request.query.get(name, "")
+    if not text:
+        return default
+    value = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    if not least <= value <= most:
+        raise Problem(422, "invalid", f"{name} is not a whole number from {least:,} to {most:,}.")
+    return value
+
+
+def choice(request: web.Request, name: str, allowed: Sequence[str]) -> str:
+    """One of some words of the address's query, the first by default; raises `Problem` 422."""
+    text = request.query.get(name) or allowed[0]
+    if text not in allowed:
+        raise Problem(422, "invalid", f"{name} is not one of {', '.join(allowed)}.")
+    return text
 
 
 def _why(error: Exception) -> str:

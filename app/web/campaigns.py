@@ -1,4 +1,4 @@
-"""GET /api/campaigns and /api/campaigns/{id}: suspects that belong together."""
+"""GET /api/campaigns, /api/campaigns/{id} and its export: suspects that belong together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from aiohttp import web
 
 from app.feed_event import rfc3339, shown_risk
 from app.read_model import ReadModel
-from app.web.answers import answer
+from app.web.answers import answer, choice
+from app.web.csv_answer import attachment, csv_answer
 from app.web.problems import Problem
 from app.web.schema.campaigns import CampaignDetail, CampaignEntry, CampaignHour, CampaignMember, CampaignSummary
 from app.web.site import site_of
@@ -15,24 +16,44 @@ from models.campaign.campaign import Campaign
 from models.campaign.suspect import HOUR_MS
 from models.number import text_of
 
+#: Forms of an answer, the first when the address names none.
+FORMATS = ("json", "csv")
+
 
 async def campaigns(request: web.Request) -> web.Response:
     """Campaigns with a suspicious call in the last 24 hours of stream time, the gravest first."""
-    model = _caught_up(site_of(request).model)
-    return answer([_summary(one) for one in model.campaigns.active(model.now_ms)])
+    form = choice(request, "format", FORMATS)
+    model = caught_up(site_of(request).model)
+    rows = [_summary(one) for one in model.campaigns.active(model.now_ms)]
+    return csv_answer(CampaignSummary, rows, "ringfence-campaigns") if form == "csv" else answer(rows)
 
 
 async def campaign(request: web.Request) -> web.Response:
     """A campaign with its members, its calls by hour and what happened to it."""
-    model = _caught_up(site_of(request).model)
+    return answer(_detail(known_campaign(request)))
+
+
+async def campaign_export(request: web.Request) -> web.Response:
+    """The members of a campaign as a file to keep."""
+    form = choice(request, "format", FORMATS)
+    found = known_campaign(request)
+    members, name = _members(found), f"ringfence-campaign-{found.id}"
+    if form == "csv":
+        return csv_answer(CampaignMember, members, name)
+    return answer(members, headers=attachment(f"{name}.json"))
+
+
+def known_campaign(request: web.Request) -> Campaign:
+    """The campaign that the address names; raises `Problem` 404 or 503."""
     name = request.match_info["id"]
-    found = model.campaigns.get(name)
+    found = caught_up(site_of(request).model).campaigns.get(name)
     if found is None:
         raise Problem(404, "not-found", f"There is no campaign {name[:40]!r}.")
-    return answer(_detail(found))
+    return found
 
 
-def _caught_up(model: ReadModel) -> ReadModel:
+def caught_up(model: ReadModel) -> ReadModel:
+    """The read model, if it knows all campaigns; raises `Problem` 503."""
     if not model.caught_up:
         raise Problem(503, "not-ready", "This worker is still reading the campaigns from Kafka.", retry=2)
     return model
@@ -62,17 +83,7 @@ def _detail(one: Campaign) -> CampaignDetail:
     return CampaignDetail(
         **msgspec.structs.asdict(_summary(one)),
         merged_into=one.merged_into or None,
-        members=[
-            CampaignMember(
-                number=member.number,
-                role=member.role,
-                risk_score=shown_risk(member.risk),
-                first_seen=rfc3339(member.first_ms / 1000),
-                last_seen=rfc3339(member.last_ms / 1000),
-                joined_at=rfc3339(member.joined_ms / 1000),
-            )
-            for member in one.members
-        ],
+        members=_members(one),
         members_cut=one.members_cut,
         hours=[CampaignHour(rfc3339(hour * HOUR_MS / 1000), count) for hour, count in one.series],
         history=[
@@ -83,3 +94,17 @@ def _detail(one: Campaign) -> CampaignDetail:
         ],
         history_cut=one.history_cut,
     )
+
+
+def _members(one: Campaign) -> list[CampaignMember]:
+    return [
+        CampaignMember(
+            number=member.number,
+            role=member.role,
+            risk_score=shown_risk(member.risk),
+            first_seen=rfc3339(member.first_ms / 1000),
+            last_seen=rfc3339(member.last_ms / 1000),
+            joined_at=rfc3339(member.joined_ms / 1000),
+        )
+        for member in one.members
+    ]

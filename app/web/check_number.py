@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from aiohttp import web
 
 from app.web.answers import answer, body_as
-from app.web.judgement import judge_now
-from app.web.owner import ask_owner
-from app.web.problems import Problem
-from app.web.profile_report import Known, report
+from app.web.number_lookup import look_up
+from app.web.profile_report import report
 from app.web.schema.numbers import CheckRequest
-from app.web.site import Site, site_of
-from models import profile_codec
-from models.number import block_of, key_of, partition_of_one, short_codes
 
 
 async def check_number(request: web.Request) -> web.Response:
     """Report on a number; 503 while nobody can say for certain."""
-    site = site_of(request)
     wanted = await body_as(request, CheckRequest)
-    try:
-        number, text = site.normalise(wanted.number)
-    except ValueError as error:
-        raise Problem(422, "invalid", f"number {error}.") from None
-    if isinstance(wanted.number, str) and not wanted.number.strip():
-        raise Problem(422, "invalid", "number is empty.")
-    partition = partition_of_one(number, site.job.settings.partitions)
-    if not _held(site, partition):
-        return await ask_owner(request, site, partition, await request.read())
-    store = site.job.stores.profiles
-    block_id = block_of(number)
-    value = store.read_one(partition, key_of(number))
-    block = store.read_one(partition, key_of(block_id)) if block_id else None
-    if not _held(site, partition):
-        return await ask_owner(request, site, partition, await request.read())
-    if not site.model.caught_up:
-        raise Problem(503, "not-ready", "This worker is still reading what groups say of numbers from Kafka.", retry=2)
-    return answer(report(_known(site, number, text, value, block)))
-
-
-def _known(site: Site, number: int, text: str | None, value: bytes | None, block: bytes | None) -> Known:
-    detection = site.job.detection
-    rules, judgement, profile = detection.rules, None, None
-    if value is not None:
-        profiles = profile_codec.decode([value])
-        profile = profiles[0]
-        if profile["out_calls"]:
-            blocks = profile_codec.BLOCKS.decode([] if block is None else [block])
-            judgement = judge_now(detection.model, rules, number, profiles, blocks)
-    protected = short_codes({} if text is None else {number: text})
-    return Known(
-        number=number,
-        text=text,
-        profile=profile,
-        judgement=judgement,
-        raised=site.model.suspects.raised(number),
-        listed=int(detection.engine.lists.codes(np.array([number], np.uint64), protected)[0]),
-        model_version=detection.model.manifest.version,
-        rules_version=rules.version,
-        campaign=site.model.campaigns.of(number),
-    )
-
-
-def _held(site: Site, partition: int) -> bool:
-    return site.job.holds(partition) and not site.stalls.lately
+    known = await look_up(request, wanted.number)
+    return known if isinstance(known, web.Response) else answer(report(known))

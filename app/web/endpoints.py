@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from aiohttp.typedefs import Handler
 
-from app.web import bulk, campaigns, cdr, check_number, health, home, metrics, rules, stats, stream
-from app.web.schema.campaigns import CampaignDetail, CampaignSummary
+from app.web import (
+    bulk,
+    campaign_graph,
+    campaigns,
+    cdr,
+    check_number,
+    health,
+    home,
+    labels,
+    lists,
+    metrics,
+    numbers,
+    rules,
+    stats,
+    stream,
+)
+from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
+from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
 from app.web.schema.rules import RulesAnswer
@@ -18,21 +35,24 @@ from app.web.schema.stats import Stats, StreamMessage
 
 @dataclass(frozen=True)
 class Query:
-    """A query parameter of an endpoint, never required.
+    """A query parameter of an endpoint.
 
     Attributes:
         name: as in the address.
         meaning: what it does, for the document.
         kind: type of its value.
+        required: whether the endpoint answers 422 without it.
     """
 
     name: str
     meaning: str
     kind: Any = str
+    required: bool = False
 
 
-#: An answer as comma-separated values.
+#: An answer as comma-separated values, and how to ask for it.
 CSV: Final = "text/csv"
+FORMAT: Final = Query("format", "json (as if not given) or csv", Literal["json", "csv"])
 
 
 @dataclass(frozen=True)
@@ -73,6 +93,10 @@ ENDPOINTS = (
         {200: NumberReport}, CheckRequest, problems=(400, 403, 413, 422, 503),
     ),
     Endpoint(
+        "GET", "/api/numbers/{number}", numbers.number_page, "All that is known of a number", {200: NumberPage},
+        problems=(422, 503),
+    ),
+    Endpoint(
         "POST", "/api/cdr", cdr.cdr, "Send one record and get the verdict of that call",
         {200: CdrAnswer, 202: CdrPending}, CdrRecord, problems=_RECORDS,
     ),
@@ -86,11 +110,44 @@ ENDPOINTS = (
     ),
     Endpoint(
         "GET", "/api/campaigns", campaigns.campaigns, "Active campaigns, the gravest first",
-        {200: list[CampaignSummary]}, problems=(503,),
+        {200: list[CampaignSummary]}, query=(FORMAT,), media=(CSV,), problems=(422, 503),
     ),
     Endpoint(
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
         {200: CampaignDetail}, problems=(404, 503),
+    ),
+    Endpoint("GET", "/api/lists", lists.lists, "Both lists", {200: ListsAnswer}, problems=(503,)),
+    Endpoint(
+        "GET", "/api/lists/{list}", lists.one_list, "One of the two lists", {200: list[ListEntry]}, problems=(404, 503)
+    ),
+    Endpoint(
+        "POST", "/api/lists/{list}", lists.add_entry, "Put a number or a block of numbers on a list",
+        {201: ListEntry}, NewEntry, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "DELETE", "/api/lists/{list}/{entry}", lists.remove_entry, "Take an entry off a list", {200: RemovedEntry},
+        query=(
+            Query("by", "who does it, 1 to 80 characters", required=True),
+            Query("reason", "why, 1 to 1,000 characters", required=True),
+        ),
+        problems=(403, 404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/labels", labels.labels, "What analysts said of numbers, newest first", {200: list[LabelAnswer]},
+        query=(Query("limit", "how many at most, 1 to 1,000; 100 unless told", int),), problems=(422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",
+        {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns/{id}/graph", campaign_graph.campaign_graph, "A campaign as a graph of numbers",
+        {200: CampaignGraph}, query=(Query("nodes", "How many numbers at most, 1 to 2,000; 500 by default", int),),
+        problems=(404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/campaigns/{id}/export", campaigns.campaign_export, "The members of a campaign as a file",
+        {200: list[CampaignMember]}, query=(FORMAT,), media=(CSV,), problems=(404, 422, 503),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),

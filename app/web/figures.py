@@ -21,7 +21,7 @@ def stats_of(model: ReadModel) -> Stats:
         total_calls=total.calls,
         blocked_threats=total.blocked,
         active_campaigns_count=len(model.campaigns.active(model.now_ms)),
-        total_fraud_detected=model.suspects.dangerous,
+        total_fraud_detected=model.dangerous,
         answered_calls=total.answered,
         talk_seconds=total.talk_ms / 1000,
         suspicious_numbers=total.flagged,

@@ -115,7 +115,7 @@ class SiteCollector(Collector):
                 "Newest minute of event time with a call, since the epoch", (site.model.traffic.newest or 0) * 60
             ),
             "ringfence_suspects": ("Suspects that the read model holds", len(site.model.suspects)),
-            "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.suspects.dangerous),
+            "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.dangerous),
             "ringfence_waiting_requests": ("Requests waiting for Kafka or a verdict", site.measures.waiting),
             "ringfence_live_clients": ("Clients of the live stream", site.broadcast.clients),
         }  # fmt: skip

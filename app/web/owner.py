@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import aiohttp
 from aiohttp import web
+from yarl import URL
 
 from app.job import Job
 from app.web.problems import Problem
@@ -29,8 +30,8 @@ def owner_of(job: Job, partition: int) -> str | None:
     return None
 
 
-async def ask_owner(request: web.Request, site: Site, partition: int, body: bytes) -> web.Response:
-    """Put a POST request to the owner of a partition that this worker has not, and give its answer.
+async def ask_owner(request: web.Request, site: Site, partition: int) -> web.Response:
+    """Put a request as it came to the owner of a partition that this worker has not, and give its answer.
 
     Raises:
         Problem: 503, when there is no owner, or none that answers; never anything that may be wrong.
@@ -42,8 +43,11 @@ async def ask_owner(request: web.Request, site: Site, partition: int, body: byte
         raise _unknown("Its tables are being recovered." if owner else "Its partition is being assigned.")
     assert site.client is not None
     headers = {FORWARDED: "1", "Content-Type": "application/json"}
+    address, body = request.rel_url, await request.read() if request.body_exists else None
+    # The path as it was written: a number in it may hold what a URL has to quote.
+    url = URL(owner).with_path(address.raw_path, encoded=True).with_query(address.query)
     try:
-        async with site.client.post(owner + request.path, data=body, headers=headers) as found:
+        async with site.client.request(request.method, url, data=body, headers=headers) as found:
             content = await found.read()
             kept = {name: found.headers[name] for name in ("Retry-After", "Cache-Control") if name in found.headers}
             return web.Response(body=content, status=found.status, content_type=found.content_type, headers=kept)

@@ -14,7 +14,9 @@ from aiohttp import web
 
 from app.background import NowAndThen, for_ever
 from app.feed import Feed
+from app.follower import Follower
 from app.job import Job
+from app.labels_view import LabelsView
 from app.lag import LagWatch
 from app.read_model import ReadModel
 from app.web.broadcast import Broadcast
@@ -71,7 +73,8 @@ class Site:
         model: what is known of the whole job.
         feed: live verdicts.
         lag: how far the job is behind.
-        intake: writes records to `cdr`.
+        intake: writes records to `cdr`, and what people decide to other topics.
+        labels, labels_view: what analysts said of numbers, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
@@ -90,6 +93,8 @@ class Site:
     normalise: Normaliser
     dashboard: Dashboard
     stalls: Stalls
+    labels: Follower
+    labels_view: LabelsView
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -104,6 +109,7 @@ class Site:
             "intake": self.intake.follow,
             "broadcast": self.broadcast.follow,
             "stalls": self.stalls.follow,
+            "labels": self.labels.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -127,6 +133,7 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
+    labels = LabelsView()
     return Site(
         job=job,
         model=model,
@@ -138,4 +145,6 @@ def new_site(job: Job) -> Site:
         normalise=Normaliser(settings.default_region),
         dashboard=Dashboard(settings),
         stalls=Stalls(settings.session_seconds),
+        labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
+        labels_view=labels,
     )

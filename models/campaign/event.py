@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from models import features
 from models.number import text_of
+from models.standing import CLEARED
+from models.verdict import SUSPICIOUS
 
 #: Features that say how a suspect behaves, as far as members of one campaign resemble each other in it.
 BEHAVIOUR: Final = (
@@ -25,7 +27,7 @@ _COLUMNS: Final = [features.NAMES.index(name) for name in BEHAVIOUR]
 
 
 class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
-    """A call that was judged SUSPICIOUS or DANGEROUS.
+    """A call whose verdict leaves a suspicion standing (`models.standing.CLEARED`); from 50 on it is a suspicious call.
 
     Attributes:
         number, id: the caller, as people read it and as an id.
@@ -59,6 +61,11 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
     source: int
     position: int
     rank: int = 0
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether it is suspicious by itself; otherwise it is of interest only beside others."""
+        return self.risk >= SUSPICIOUS
 
 
 class RaisedMember(msgspec.Struct, frozen=True, tag_field="kind", tag="raised"):
@@ -149,7 +156,7 @@ def events_of(
         source_of: (raised,) source partition of each.
         texts: of opaque ids.
     """
-    hot = np.flatnonzero((verdicts["band"] > 0) & (verdicts["duplicate"] == 0))
+    hot = np.flatnonzero((verdicts["risk"] >= CLEARED) & (verdicts["duplicate"] == 0))
     found: list[Event] = []
     if len(hot):
         behaviour = np.round(features.features_of(facts[hot])[:, _COLUMNS].astype(np.float64), 4).tolist()

@@ -9,13 +9,36 @@ import msgspec
 
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
+from models.verdict import SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
 #: How many of each are remembered of a suspect, the latest. Fraudsters use few cells and handsets; 64 callees tell
 #: whether two numbers work through one list.
 CELLS, HANDSETS, GROUPS, REGIONS, CALLEES, HOURS = 16, 8, 8, 16, 64, 24
+#: Suspicious calls that are remembered one by one, the latest: enough to look into a number by hand.
+LATEST: Final = 20
 #: A running mean forgets: one call counts at least so much, so that a changed habit shows within some 30 calls.
 _LEAST_SHARE: Final = 1 / 30
+
+
+class SeenCall(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A suspicious call as it is remembered, some 50 bytes in a row.
+
+    Attributes:
+        end_ms: event time, ms since the epoch.
+        callee: id of the callee.
+        duration_ms: 0 when unanswered.
+        answered: whether it was.
+        risk: of the caller after this call, 0-100.
+        fraud_type: code of `models.verdict.FRAUD_TYPES`.
+    """
+
+    end_ms: int
+    callee: int
+    duration_ms: int
+    answered: bool
+    risk: float
+    fraud_type: int
 
 
 class Suspect(msgspec.Struct):
@@ -41,6 +64,9 @@ class Suspect(msgspec.Struct):
         hours: [hours since the epoch, suspicious calls], rising; at most `HOURS`.
         campaign: id of its campaign, "" = none.
         core: whether it was a core of a cluster at the last tick.
+        latest: its latest suspicious calls in the order of their ends, at most `LATEST`.
+        held, held_ms: risk that its campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
+        far: of one that joined for the company it keeps, how far it is from that, 0-1.
     """
 
     id: int
@@ -66,6 +92,15 @@ class Suspect(msgspec.Struct):
     hours: list[list[int]] = []
     campaign: str = ""
     core: bool = False
+    latest: list[SeenCall] = []
+    held: float = 0.0
+    held_ms: int = 0
+    far: float = 0.0
+
+    @property
+    def own(self) -> bool:
+        """Whether it is suspicious by itself; otherwise it is watched, or one that a campaign raised."""
+        return self.peak_risk >= SUSPICIOUS
 
     @property
     def fraud_type(self) -> int:
@@ -137,6 +172,17 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
         suspect.callees_cut = True
     _note(suspect.callees, call.callee, CALLEES)
     count_hour(suspect.hours, call.end_ms, 1, HOURS)
+    _remember(suspect.latest, call)
+
+
+def _remember(latest: list[SeenCall], call: SuspectCall) -> None:
+    """Remember a call; one that comes late stands where it belongs, behind those that ended in the same moment."""
+    seen = SeenCall(call.end_ms, call.callee, call.duration_ms, call.answered, call.risk, call.fraud_type)
+    place = len(latest)
+    while place and latest[place - 1].end_ms > call.end_ms:
+        place -= 1
+    latest.insert(place, seen)
+    del latest[:-LATEST]
 
 
 def _note(kept: list[int], value: int, most: int) -> None:

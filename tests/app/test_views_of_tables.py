@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from app.evidence_view import EvidenceView
 from app.suspects_view import SuspectsView
 from app.traffic_view import KEPT_MINUTES, Figures, TrafficView
+from models.campaign.suspect import Suspect as CampaignSuspect
 from models.number import key_of
 from tables.suspects import Suspect
 from tables.traffic import TOTAL_KEY, Traffic, encode, minute_key
@@ -58,12 +60,13 @@ def test_dangerous_numbers_are_counted_beyond_the_rows_that_are_kept() -> None:
     for number in range(10):
         view.put(key_of(number), suspect(number, danger_at=number % 2))
         view.put(key_of(0), suspect(0))
-    assert (len(view), view.dangerous) == (3, 5)
+    assert (len(view), view.dangerous()) == (3, 5)
     assert view.get(0) is not None, "it changed last"
     assert view.get(1) is None
     view.put(key_of(1), suspect(1, danger_at=1))
     view.put(key_of(3), None)
-    assert view.dangerous == 4
+    assert view.dangerous() == 4
+    assert view.dangerous([7777]) == 5
 
 
 def test_a_row_that_is_none_is_refused() -> None:
@@ -73,3 +76,20 @@ def test_a_row_that_is_none_is_refused() -> None:
         SuspectsView().put(b"short", suspect(1))
     with pytest.raises(msgspec.DecodeError):
         TrafficView().put(0, TOTAL_KEY, b'{"calls":"many"}')
+
+
+def test_what_suspects_did_is_kept_as_stored_the_latest_changed_ones() -> None:
+    view = EvidenceView(kept=2)
+    for number in (1, 2, 3, 2):
+        view.put(b"s:%d" % number, msgspec.json.encode(CampaignSuspect(number, f"+{number}", 0, 9, callees=[number])))
+    view.put(b"c:abc", b"a campaign")
+    view.put(b"@state", b"{}")
+    assert (len(view), view.left_out) == (2, 1)
+    assert view.get(1) is None
+    assert {number: row.callees for number, row in view.of([1, 2, 3]).items()} == {2: [2], 3: [3]}
+    view.put(b"s:2", None)
+    assert view.of([2, 3]).keys() == {3}
+    with pytest.raises(msgspec.DecodeError):
+        view.put(b"s:4", b"{}")
+    view.clear()
+    assert (len(view), view.left_out) == (0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from app.web.schema.common import Risk, Share
@@ -63,3 +65,36 @@ class CampaignDetail(CampaignSummary):
     hours: list[CampaignHour]
     history: list[CampaignEntry]
     history_cut: bool
+
+
+class GraphNode(Struct):
+    """A number of a campaign's graph: a member, or somebody whom members called."""
+
+    id: str
+    kind: Literal["member", "victim"]
+    label: str
+    risk_score: Risk | None
+    calls: int | None
+    links: int
+
+
+class GraphLink(Struct):
+    """A call from `source` to `target`, or two members that share a handset or cell or were raised by one group."""
+
+    source: str
+    target: str
+    kind: Literal["call", "handset", "cell", "group"]
+    calls: int | None
+
+
+class CampaignGraph(Struct):
+    """A campaign as a graph; `cut` says that numbers or links were left out."""
+
+    campaign: str
+    nodes: list[GraphNode]
+    links: list[GraphLink]
+    members_total: int
+    victims_total: int
+    victims_at_least: bool
+    members_unknown: int
+    cut: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import zlib
 from typing import Any
@@ -63,3 +65,48 @@ def test_an_id_that_nobody_has_is_not_found(worker: Worker) -> None:
     reply = worker.get("/api/campaigns/c-nobody")
     assert (reply.status, reply.json["type"]) == (404, "urn:ringfence:problem:not-found")
     assert "c-nobody" in reply.json["detail"]
+
+
+def test_its_graph_has_members_victims_and_every_call_between_them(found: Any, worker: Worker, conforms: Any) -> None:
+    name = found.json[0]["id"]
+    graph = conforms("/api/campaigns/{id}/graph", worker.get(f"/api/campaigns/{name}/graph"))
+    members = {node["id"] for node in graph["nodes"] if node["kind"] == "member"}
+    victims = {node["id"] for node in graph["nodes"] if node["kind"] == "victim"}
+    assert members == set(RING)
+    assert (graph["members_total"], graph["victims_total"]) == (6, found.json[0]["affected_users"])
+    assert (len(victims), graph["cut"], graph["members_unknown"]) == (graph["victims_total"], False, 0)
+    calls = [link for link in graph["links"] if link["kind"] == "call"]
+    assert {link["source"] for link in calls} == members
+    assert {link["target"] for link in calls} == victims
+    assert sum(node["calls"] for node in graph["nodes"] if node["kind"] == "member") == found.json[0]["calls"]
+
+
+def test_a_small_graph_says_that_it_was_cut(found: Any, worker: Worker) -> None:
+    name = found.json[0]["id"]
+    graph = worker.get(f"/api/campaigns/{name}/graph?nodes=10").json
+    assert (len(graph["nodes"]), graph["cut"]) == (10, True)
+    shown = {node["id"] for node in graph["nodes"]}
+    assert all({link["source"], link["target"]} <= shown for link in graph["links"])
+
+
+@pytest.mark.parametrize("wrong", ["nodes=0", "nodes=2001", "nodes=many", "nodes=-1", "nodes=1.5"])
+def test_a_number_of_nodes_that_is_none_is_refused(wrong: str, found: Any, worker: Worker) -> None:
+    reply = worker.get(f"/api/campaigns/{found.json[0]['id']}/graph?{wrong}")
+    assert (reply.status, reply.json["type"]) == (422, "urn:ringfence:problem:invalid")
+    assert "nodes" in reply.json["detail"]
+
+
+def test_campaigns_and_members_are_exported(found: Any, worker: Worker, conforms: Any) -> None:
+    name = found.json[0]["id"]
+    members = conforms("/api/campaigns/{id}/export", worker.get(f"/api/campaigns/{name}/export"))
+    assert members == worker.get(f"/api/campaigns/{name}").json["members"]
+    as_csv = worker.get(f"/api/campaigns/{name}/export?format=csv")
+    assert as_csv.type == "text/csv; charset=utf-8"
+    assert as_csv.headers["Content-Disposition"] == f'attachment; filename="ringfence-campaign-{name}.csv"'
+    rows = list(csv.DictReader(io.StringIO(as_csv.body.decode(), newline="")))
+    assert [row["number"] for row in rows] == [member["number"] for member in members]
+    (row,) = csv.DictReader(io.StringIO(worker.get("/api/campaigns?format=csv").body.decode(), newline=""))
+    assert (row["id"], row["fraud_type"], row["numbers"]) == (name, "Wangiri", "6")
+    assert worker.get("/api/campaigns?format=xml").status == 422
+    assert worker.get("/api/campaigns/nobody/export").status == 404
+    assert worker.get("/api/campaigns/nobody/graph").status == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -46,6 +47,15 @@ def test_both_answer_the_same_for_every_number_whoever_owns_it(pair: tuple[Worke
         assert one.status == other.status == 200
         assert one.json == other.json
         assert one.json["evidence"]["calls_placed"] == 3
+
+
+def test_both_give_the_same_page_of_every_number(pair: tuple[Worker, Worker]) -> None:
+    odd = [f"sip:line {place}?x=/#%2F" for place in range(8)]  # whose owner has to be asked for exactly this
+    for number in [*NUMBERS, *odd]:
+        one, other = (worker.get(f"/api/numbers/{quote(number, safe='')}") for worker in pair)
+        assert one.status == other.status == 200
+        assert one.json == other.json
+        assert one.json["known"] == (number in NUMBERS)
 
 
 def test_a_verdict_comes_back_whoever_scored_the_call(pair: tuple[Worker, Worker]) -> None:

@@ -69,6 +69,6 @@ def kinds(campaign: Campaign) -> list[str]:
     return [entry.kind for entry in campaign.history if entry.kind != "grew"]
 
 
-def rows(book: Book) -> tuple[dict[int, Suspect], dict[str, Campaign]]:
+def rows(book: Book) -> tuple[dict[int, Suspect], dict[int, Suspect], dict[str, Campaign]]:
     """What a book holds."""
-    return book.suspects, book.campaigns
+    return book.suspects, book.doubtful, book.campaigns
