@@ -24,7 +24,9 @@ function openapiDocument() {
     throw new Error(`${python} is missing: run "make setup" first, the API's types come from it`);
   }
   const program = "import json; from app.web.openapi import document; print(json.dumps(document()))";
-  return JSON.parse(execFileSync(python, ["-c", program], { cwd: root, encoding: "utf8", maxBuffer: 1 << 25 }));
+  return JSON.parse(
+    execFileSync(python, ["-c", program], { cwd: root, encoding: "utf8", maxBuffer: 1 << 25 }),
+  );
 }
 
 /** ISO 3166 two-letter codes by the numbers that the map's file uses, with the map's own (English) names. */
@@ -40,5 +42,8 @@ write("schema.ts", astToString(await openapiTS(openapiDocument())));
 const figures = figuresOf(readFileSync(join(root, "docs", "figures.md"), "utf8"));
 write("figures.json", `${JSON.stringify(figures, null, 1)}\n`);
 const ids = figures.sections.flatMap((section) => section.rows.map((row) => row.id));
-write("figure-id.ts", `export type FigureId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`);
+write(
+  "figure-id.ts",
+  `export type FigureId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`,
+);
 write("countries.json", `${JSON.stringify(countries())}\n`);

@@ -24,9 +24,13 @@ const files = everything.filter((path) => !packed(path));
 const pages = {};
 for (const path of files.filter((one) => one.endsWith(".html"))) {
   const html = readFileSync(path, "utf8");
-  if (/\sstyle="/.test(html)) throw new Error(`${path} has a style attribute, which its own policy would refuse`);
+  if (/\sstyle="/.test(html))
+    throw new Error(`${path} has a style attribute, which its own policy would refuse`);
   const inline = (expression) => [...new Set([...html.matchAll(expression)].map((match) => hash(match[1])))];
-  pages[relative(out, path).split(sep).join("/")] = { scripts: inline(INLINE), styles: [...inline(STYLE), hash(GRAPH_STYLE)] };
+  pages[relative(out, path).split(sep).join("/")] = {
+    scripts: inline(INLINE),
+    styles: [...inline(STYLE), hash(GRAPH_STYLE)],
+  };
 }
 writeFileSync(join(out, ".pages.json"), `${JSON.stringify(pages, null, 1)}\n`);
 
@@ -34,6 +38,9 @@ for (const path of files.filter((one) => /\.(html|js|css|json|svg|txt)$/.test(on
   const content = readFileSync(path);
   if (content.length < 1024) continue;
   writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-  writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+  );
 }
 console.log(`${Object.keys(pages).length} pages, ${files.length} files`);

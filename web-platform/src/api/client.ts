@@ -8,7 +8,9 @@ type Method = "get" | "post" | "patch" | "delete";
 type Having<M extends Method> = {
   [P in keyof Known]: Known[P] extends Record<M, { responses: unknown }> ? P : never;
 }[keyof Known];
-type Content<R, Status extends number> = R extends { [S in Status]: { content: { "application/json": infer T } } }
+type Content<R, Status extends number> = R extends {
+  [S in Status]: { content: { "application/json": infer T } };
+}
   ? T
   : never;
 type Answer<P extends keyof Known, M extends Method> = Known[P] extends { [K in M]: { responses: infer R } }
@@ -27,7 +29,9 @@ const PATIENCE = 15;
 
 export function address(path: string, { path: names = {}, query = {} }: Options = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ""));
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
   return given.length === 0 ? filled : `${filled}?${search}`;
 }

@@ -56,86 +56,40 @@ export interface AlertChangeDto {
   comment?: string;
 }
 
-export interface GraphDto {
-  campaign: string;
-  nodes: {
-    id: string;
-    kind: string;
-    label: string;
-    risk_score: number | null;
-    calls: number | null;
-    links: number;
-  }[];
-  links: { source: string; target: string; kind: string; calls: number | null }[];
-  members_total: number;
-  victims_total: number;
-  victims_at_least: boolean;
-  members_unknown: number;
-  cut: boolean;
-}
-
-export interface NumberPageDto extends Omit<Schemas["NumberReport"], never> {
-  known: boolean;
-  allocation: { carrier: string | null; region: string | null; basis?: string };
-  windows: {
-    minutes: {
-      start: string;
-      calls: number;
-      answered: number;
-      short: number;
-      first_contacts: number;
-      talk_seconds: number;
-    }[];
-    hours: { start: string; calls: number; answered: number; first_contacts: number }[];
-    received: { start: string; calls: number }[];
+export interface ModelDto {
+  manifest: {
+    version: string;
+    sha256: string;
+    format: number;
+    feature_version: number;
+    features: string[];
+    data_sha256: string;
+    trained_from: string;
+    trained_to: string;
+    callers: number;
+    rows: number;
+    seed: number;
+    supervised: boolean;
+    kinds: string[];
+    trees: number;
+    max_samples: number;
+    sklearn: string;
+    metrics: Record<string, number>;
   };
-  features: {
-    feature: string;
-    meaning: string;
-    value: number;
-    percentile: number;
-    normal_low: number;
-    normal_median: number;
-    normal_high: number;
-    risk_lost: number;
-  }[];
-  suspicion: {
-    first_at: string;
-    last_at: string;
-    suspicious_calls: number;
-    times_raised: number;
-    countries: string[];
-    calls: {
-      at: string;
-      callee: string;
-      duration: number;
-      answered: boolean;
-      risk_score: number;
-      fraud_type: string | null;
-    }[];
-  } | null;
-  risk: { at: string; risk_score: number }[];
-  campaign: {
-    id: string;
-    name: string;
-    risk_score: number;
-    status: string;
-    role: string;
-    joined_at: string;
-    numbers: number;
-  } | null;
-}
-
-export interface ListEntryDto {
-  id: string;
-  list: string;
-  entry: string;
-  reason: string | null;
-  by: string | null;
-  added_at: string | null;
-  expires_at: string | null;
-  expired: boolean;
-  source: string;
+  calibration: { raw: number; risk: number }[];
+  anchors: { one_in: number; risk: number }[];
+  importances: { feature: string; meaning: string; reach: number; share: number }[];
+  drift: {
+    calls: number;
+    callers: number;
+    sampled_one_in: number;
+    first_call: string | null;
+    last_call: string | null;
+    suspicious_share: number | null;
+    dangerous_share: number | null;
+    tails: { one_in: number; expected: number; observed: number }[];
+    features: { feature: string; meaning: string; index: number }[];
+  };
 }
 
 export interface RegionDto {
@@ -145,21 +99,35 @@ export interface RegionDto {
   victims: number | null;
 }
 
-export interface ModelDto {
-  manifest: Record<string, unknown>;
-  calibration: { score: number; risk: number }[];
-  importances: { feature: string; meaning: string; importance: number }[];
-  drift: { feature: string; meaning: string; drift: number | null }[] | null;
-}
-
 export interface WorkersDto {
-  workers: { id: string; url: string | null; partitions: number[] }[];
-  lag: { topic: string; partition: number; lag: number }[];
+  workers: {
+    url: string;
+    answered_this: boolean;
+    partitions: Record<string, number[]>;
+    ready: boolean | null;
+    reasons: string[];
+    model_version: string | null;
+    rules_version: string | null;
+  }[];
+  lag: { topic: string; messages: number; partitions: number[] }[] | null;
+  lag_total: number | null;
 }
 
 export interface DeadLettersDto {
   total: number;
-  reasons: { reason: string; count: number; samples: { at: string; raw: string }[] }[];
+  counted: number;
+  reasons: { reason: string; count: number }[];
+  samples: {
+    topic: string;
+    partition: number;
+    offset: number;
+    index: number;
+    reason: string;
+    arrived_at: string;
+    raw: string;
+    raw_cut: boolean;
+    size: number;
+  }[];
 }
 
 interface Ok<T> {
@@ -174,11 +142,6 @@ export interface Pending {
   };
   "/api/campaigns/{id}/pause": { post: Ok<Schemas["CampaignDetail"]> };
   "/api/campaigns/{id}/resume": { post: Ok<Schemas["CampaignDetail"]> };
-  "/api/campaigns/{id}/graph": { get: Ok<GraphDto> };
-  "/api/numbers/{number}": { get: Ok<NumberPageDto> };
-  "/api/lists": { get: Ok<{ allow: ListEntryDto[]; block: ListEntryDto[] }> };
-  "/api/lists/{list}": { post: Ok<ListEntryDto> };
-  "/api/lists/{list}/{entry}": { delete: Ok<unknown> };
   "/api/regions": { get: Ok<RegionDto[]> };
   "/api/model": { get: Ok<ModelDto> };
   "/api/workers": { get: Ok<WorkersDto> };

@@ -23,6 +23,8 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string | null,
     readonly retryAfter: number | null,
+    /** What the answer said, as JSON. */
+    readonly body: unknown = null,
   ) {
     super(detail ?? title);
   }
@@ -38,7 +40,11 @@ function kindOf(status: number, type: string): Kind {
 
 /** The error that an answer tells (RFC 9457), or one made of its status alone. */
 export async function problemOf(response: Response): Promise<ApiError> {
-  const told = (await response.json().catch(() => ({}))) as { type?: string; title?: string; detail?: string };
+  const told = (await response.json().catch(() => ({}))) as {
+    type?: string;
+    title?: string;
+    detail?: string;
+  };
   const wait = Number(response.headers.get("Retry-After"));
   return new ApiError(
     kindOf(response.status, told.type ?? ""),
@@ -46,6 +52,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
     told.title ?? `HTTP status ${response.status}`,
     told.detail ?? null,
     wait > 0 ? wait : null,
+    told,
   );
 }
 

@@ -76,7 +76,13 @@ export interface CampaignDetail extends Campaign {
 }
 
 export interface Graph {
-  nodes: { id: string; kind: "member" | "victim"; risk: number | null; calls: number | null; links: number }[];
+  nodes: {
+    id: string;
+    kind: "member" | "victim";
+    risk: number | null;
+    calls: number | null;
+    links: number;
+  }[];
   links: { source: string; target: string; kind: string; calls: number | null }[];
   members: number;
   victims: number;

@@ -4,7 +4,8 @@ export const DASH = "–";
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
 
-export const count = (value: number | null | undefined): string => (value == null ? DASH : whole.format(value));
+export const count = (value: number | null | undefined): string =>
+  value == null ? DASH : whole.format(value);
 
 /** A count in little space: 12,345 up to five digits, then 1.2M. */
 export const compact = (value: number | null | undefined): string =>
