@@ -179,7 +179,14 @@ class Scorer:
         self._note_raised(work, outcome.raised)
         contexts = legs["context"][outcome.calls]
         work.events += events_of(
-            outcome.verdicts, outcome.facts, contexts, sources, outcome.raised, origin[outcome.causes], work.texts
+            outcome.verdicts,
+            outcome.facts,
+            contexts,
+            sources,
+            outcome.raised,
+            origin[outcome.causes],
+            work.texts,
+            self._engine.rules,
         )
         self.counts.legs += len(legs)
         self.counts.calls += len(outcome.verdicts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from aiohttp import web
 
-from app.feed_event import rfc3339, shown_risk
+from app.feed_event import shown_risk
 from app.read_model import ReadModel
 from app.web.answers import answer, choice
 from app.web.csv_answer import attachment, csv_answer
@@ -14,6 +14,7 @@ from app.web.schema.campaigns import CampaignDetail, CampaignEntry, CampaignHour
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
 from models.campaign.suspect import HOUR_MS
+from models.instant import rfc3339
 from models.number import text_of
 
 #: Forms of an answer, the first when the address names none.

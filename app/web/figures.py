@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.feed_event import rfc3339
 from app.read_model import ReadModel
 from app.web.schema.stats import Minute, Stats
+from models.instant import rfc3339
 
 #: Minutes of stream time that are listed, and whole ones over which calls per minute are averaged.
 LISTED, AVERAGED = 15, 5

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from app.feed_event import rfc3339
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.lists import LabelAnswer, NewLabel
 from app.web.site import site_of
 from app.web.writing import operator_ms, said, write
+from models.instant import rfc3339
 from models.label import Label, encode, key_of
 from models.number import ANONYMOUS, is_short, text_of
 from models.verdict import FLASH_CALL, FRAUD_TYPES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from app.feed_event import rfc3339
 from app.list_topic import removal
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.lists import ListEntry, ListsAnswer, NewEntry, RemovedEntry
 from app.web.site import Site, site_of
 from app.web.writing import moment_ms, operator_ms, said, write
+from models.instant import rfc3339
 from models.list_entry import Entry, ListName, blockable, encode, read_entry
 from models.listing import Listing
 

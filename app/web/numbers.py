@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from aiohttp import web
 
-from app.feed_event import rfc3339, shown_risk
+from app.feed_event import shown_risk
 from app.web.answers import answer
 from app.web.judgement import Judgement
 from app.web.number_lookup import look_up
@@ -28,6 +28,7 @@ from app.web.site import site_of
 from models.campaign.campaign import Campaign
 from models.campaign.suspect import Suspect
 from models.features import FEATURES, NAMES
+from models.instant import rfc3339
 from models.model import Model
 from models.number import carrier_of, region_of, text_of
 from models.phrases import HIGH, LOW

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.feed_event import Status, rfc3339, shown_risk
+from app.feed_event import Status, shown_risk
 from app.web.judgement import Judgement
 from app.web.schema.lists import ListEntry
 from app.web.schema.numbers import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
@@ -16,8 +16,10 @@ from models.campaign.campaign import Campaign
 from models.campaign.campaign import Member as CampaignMember
 from models.explaining import SIBLINGS
 from models.features import FEATURES
+from models.instant import rfc3339
 from models.lists import ALLOWED, BLOCKED, CODES, PROTECTED
 from models.number import carrier_of, text_of
+from models.phrases import counted
 from models.rules import Reason
 from models.standing import corroborated
 from models.verdict import FRAUD_TYPES
@@ -240,7 +242,7 @@ def _why_listed(entry: ListEntry | None) -> str:
 
 def _by_group(group: Raise, member: Member) -> _Raising:
     at, risk = rfc3339(member.raised_at / 1000), shown_risk(member.risk)
-    others = _count(len(group.members) - 1, "other number")
+    others = counted(len(group.members) - 1, "other number")
     more = f", as they did {others}" if len(group.members) > 1 else ""
     reason = f"Calls through the {group.kind} {group.group} raised it to risk {risk} at {at}{more}."
     if group.kind == "block":
@@ -275,13 +277,13 @@ def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str
         status, risk, fraud_type: what is shown of the number.
         own: its own risk after its last call.
     """
-    received = f"received {_count(evidence.calls_received, 'call')}"
+    received = f"received {counted(evidence.calls_received, 'call')}"
     if not evidence.calls_placed:
         return f"It has placed no call, so there is nothing to judge; it has {received}."
     placed, answered = evidence.calls_placed, evidence.calls_answered
-    callees, new = _count(evidence.different_callees, "different number"), _count(evidence.first_contacts, "call")
+    callees, new = counted(evidence.different_callees, "different number"), counted(evidence.first_contacts, "call")
     said = (
-        f"It has placed {_count(placed, 'call')} since {evidence.first_call}, of which {answered:,} "
+        f"It has placed {counted(placed, 'call')} since {evidence.first_call}, of which {answered:,} "
         f"({answered / placed:.0%}) were answered and {evidence.short_calls:,} ended within 6 seconds. "
         f"In the last weeks it called about {callees}; {new} went to a number that it had not called before. "
         f"It has {received}. "
@@ -296,15 +298,6 @@ def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str
             f"its highest risk was {evidence.peak_risk}."
         )
     if evidence.dangerous_at:
-        since = _count(evidence.calls_since_dangerous, "call")
+        since = counted(evidence.calls_since_dangerous, "call")
         said += f" It became DANGEROUS at {evidence.dangerous_at} and has placed {since} after that."
     return said
-
-
-def _count(count: int, what: str) -> str:
-    """A count with its noun.
-
-    >>> _count(1, "call"), _count(1200, "call")
-    ('1 call', '1,200 calls')
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

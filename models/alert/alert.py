@@ -21,6 +21,8 @@ Act = Literal[
 
 #: Entries of one history that are kept; when it is full the oldest after the first goes, and the row says so.
 HISTORY: Final = 200
+#: Decisions about one subject that are kept.
+DECISIONS: Final = 50
 #: How long a closed alert is kept after its last change, ms.
 KEPT_MS: Final = 90 * 86_400_000
 
@@ -116,7 +118,7 @@ class Standing(msgspec.Struct, kw_only=True):
         alert: id of its latest alert, "" = none yet.
         muted: it is a confirmed false positive: no alert about it any more.
         paused_until_ms, paused_by, pause_reason: no alert about it until then, who said so and why; 0 = not paused.
-        history: what people decided about it; bounded as an alert's.
+        history: what people decided about it, the latest `DECISIONS`.
     """
 
     kind: SubjectKind
@@ -133,6 +135,6 @@ def alert_id(kind: SubjectKind, subject: str, fraud_type: str) -> str:
     """The id of the alert about a subject and a type.
 
     >>> alert_id("number", "+88213000501", "Wangiri")
-    'fb5cf05ae2a9'
+    '76b6f9bebcb5'
     """
     return blake2b(f"{kind} {subject} {fraud_type}".encode(), digest_size=6).hexdigest()

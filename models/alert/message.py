@@ -66,7 +66,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
         assignee: "" = nobody.
         snoozed_until_ms: 0 = no longer.
         comment: to be added to the history.
-        numbers: the numbers that an outcome is about, as people read them.
+        numbers: the numbers that an outcome is about, as people read them, and their ids.
     """
 
     request: str
@@ -80,7 +80,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_fi
     assignee: str | UnsetType = UNSET
     snoozed_until_ms: int | UnsetType = UNSET
     comment: str = ""
-    numbers: list[str] = []
+    numbers: dict[str, int] = {}
 
 
 class Pause(msgspec.Struct, frozen=True, tag_field="what", tag="pause"):
@@ -97,7 +97,7 @@ class Pause(msgspec.Struct, frozen=True, tag_field="what", tag="pause"):
 Message = Findings | Edit | Pause
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Message).decode
+_decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
 def encode(message: Message) -> bytes:
@@ -111,4 +111,4 @@ def decode(value: bytes) -> Message:
     Raises:
         msgspec.DecodeError: when it is none.
     """
-    return _decode(value)
+    return _decoder.decode(value)

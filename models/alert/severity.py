@@ -49,7 +49,12 @@ def rank(severity: str) -> int:
     return SEVERITIES.index(severity)
 
 
+def named(text: str) -> Severity:
+    """A severity by its name; ValueError when it is none."""
+    return SEVERITIES[rank(text)]  # type: ignore[return-value]
+
+
 def _graver(one: Severity | None, other: str) -> Severity | None:
     """The graver of two, of which either may be none."""
-    known = [severity for severity in (one, other) if severity]
-    return max(known, key=rank, default=None)  # type: ignore[return-value]
+    ranks = [rank(severity) for severity in (one, other) if severity]
+    return SEVERITIES[max(ranks)] if ranks else None  # type: ignore[return-value]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from models import features
 from models.number import text_of
+from models.rules import RuleSet
 from models.standing import CLEARED
 from models.verdict import SUSPICIOUS
 
@@ -42,6 +43,7 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
         cell, handset: hashes, 0 = not told.
         behaviour: values of `BEHAVIOUR` at this call.
         source, position, rank: its place.
+        rules: ids of the active rules that fired; severity: the gravest of theirs, "" = none fired.
     """
 
     number: str
@@ -61,6 +63,8 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
     source: int
     position: int
     rank: int = 0
+    rules: tuple[str, ...] = ()
+    severity: str = ""
 
     @property
     def suspicious(self) -> bool:
@@ -144,6 +148,7 @@ def events_of(
     raised: NDArray[np.void],
     source_of: Sequence[int] | NDArray[np.int64],
     texts: Mapping[int, str],
+    rules: RuleSet,
 ) -> list[Event]:
     """The events of judged calls, those of each source in the order of their places.
 
@@ -155,6 +160,7 @@ def events_of(
         raised: array of `models.raising.RAISED`.
         source_of: (raised,) source partition of each.
         texts: of opaque ids.
+        rules: those whose masks the verdicts have.
     """
     hot = np.flatnonzero((verdicts["risk"] >= CLEARED) & (verdicts["duplicate"] == 0))
     found: list[Event] = []
@@ -163,6 +169,7 @@ def events_of(
         for k, manner in zip(hot.tolist(), behaviour, strict=True):
             verdict, context = verdicts[k], int(contexts[k])
             number = int(verdict["number"])
+            fired = rules.active("number", int(verdict["rules"]))
             found.append(
                 SuspectCall(
                     number=text_of(number, texts),
@@ -181,6 +188,8 @@ def events_of(
                     behaviour=tuple(manner),
                     source=int(sources[k]),
                     position=int(verdict["position"]),
+                    rules=fired.ids,
+                    severity=fired.severity,
                 )
             )
     ranks: dict[tuple[int, int], int] = {}

@@ -9,6 +9,7 @@ import msgspec
 
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
+from models.rules.rule import SEVERITIES
 from models.verdict import SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
@@ -66,6 +67,7 @@ class Suspect(msgspec.Struct):
         core: whether it was a core of a cluster at the last tick.
         latest: its latest suspicious calls in the order of their ends, at most `LATEST`.
         held, held_ms: risk that its campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
+        rules: ids of the active rules that fired on its calls; severity: the gravest of theirs, "" = none fired.
         far: of one that joined for the company it keeps, how far it is from that, 0-1.
     """
 
@@ -95,6 +97,8 @@ class Suspect(msgspec.Struct):
     latest: list[SeenCall] = []
     held: float = 0.0
     held_ms: int = 0
+    rules: list[str] = []
+    severity: str = ""
     far: float = 0.0
 
     @property
@@ -150,6 +154,9 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
     suspect.suspicious += 1
+    if call.rules:
+        suspect.rules = sorted({*suspect.rules, *call.rules})
+        suspect.severity = max(suspect.severity or call.severity, call.severity, key=SEVERITIES.index)
     share = max(1 / suspect.suspicious, _LEAST_SHARE)
     if suspect.behaviour:
         pairs = zip(suspect.behaviour, call.behaviour, strict=True)
