@@ -76,7 +76,7 @@ class Dashboard:
         file = _inside(folder, name)
         if file is None:
             if _inside(folder, f"{name}/index.html") is not None:
-                raise web.HTTPTemporaryRedirect(f"{request.rel_url.with_path(f'/{name}/')}")
+                raise web.HTTPTemporaryRedirect(str(request.rel_url.with_path(f"/{name}/", keep_query=True)))
             return self._not_found(request)
         if file.suffix == ".html":
             return self.page(name)

@@ -29,7 +29,6 @@ export const atLeast = (value: number, more: boolean): string => (more ? `≥ ${
 /** A length of time in words: 45 s, 12 min, 3 h 5 min. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds == null) return DASH;
-  if (seconds === 0) return "0";
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;

@@ -104,7 +104,7 @@ function Detail({ of: one }: { of: CampaignDetail }) {
           .
         </p>
       )}
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         <Figure
           label="Risk"
           value={decimal(one.risk)}

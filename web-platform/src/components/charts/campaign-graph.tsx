@@ -94,8 +94,12 @@ export default function CampaignGraph({
         boxSelectionEnabled: false,
         minZoom: 0.02,
         maxZoom: 6,
-        wheelSensitivity: 0.4,
       });
+      // A campaign of two need not fill the panel.
+      if (drawn.current.zoom() > 1.4) {
+        drawn.current.zoom(1.4);
+        drawn.current.center();
+      }
       drawn.current.on("tap", "node", (event) => choose.current(event.target.id()));
       Object.assign(container, { drawn: drawn.current });
       setReady(true);

@@ -12,7 +12,7 @@ export function ChartPanel({
   chart,
   table,
   tour,
-  height = "h-56",
+  height = "h-64",
 }: {
   title: ReactNode;
   note?: ReactNode;

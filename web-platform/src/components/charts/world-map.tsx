@@ -23,18 +23,21 @@ function shapes() {
   const path = geoPath(projection).digits(1);
   return all.map((one) => {
     const [code, name] = known[String(one.id)] ?? [null, one.properties.name];
-    return { id: String(one.id ?? one.properties.name), code, name, d: path(one) ?? "" };
+    return {
+      id: String(one.id ?? one.properties.name),
+      code,
+      name,
+      d: path(one) ?? "",
+      centre: path.centroid(one),
+    };
   });
 }
-
-/** Codes of countries that the map has a shape for; others are too small and only in the table. */
-export const drawn = new Set(topology.objects.countries.geometries.map((one) => known[String(one.id)]?.[0]));
 
 /** How deep a country is coloured: by the logarithm, since a few countries have most. */
 export const depth = (value: number, most: number): number =>
   value <= 0 ? 0 : 0.25 + (0.75 * Math.log1p(value)) / Math.log1p(most);
 
-/** The world, each country coloured by its value. */
+/** The world, each country coloured by its value, with a circle so that small ones are seen. */
 export default function WorldMap({ values, unit }: { values: Map<string, number>; unit: string }) {
   const countries = useMemo(shapes, []);
   const most = Math.max(1, ...values.values());
@@ -54,6 +57,21 @@ export default function WorldMap({ values, unit }: { values: Map<string, number>
             <title>{value > 0 ? `${one.name}: ${value} ${unit}` : one.name}</title>
           </path>
         );
+      })}
+      {countries.map((one) => {
+        const value = one.code ? (values.get(one.code) ?? 0) : 0;
+        return value > 0 ? (
+          <circle
+            key={one.id}
+            cx={one.centre[0]}
+            cy={one.centre[1]}
+            r={4 + 8 * depth(value, most)}
+            fill="var(--series-3)"
+            fillOpacity={0.25}
+            stroke="var(--series-3)"
+            className="pointer-events-none"
+          />
+        ) : null;
       })}
     </svg>
   );

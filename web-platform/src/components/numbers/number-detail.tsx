@@ -128,14 +128,14 @@ function Verdict({ page }: { page: NumberPage }) {
 function Counts({ page }: { page: NumberPage }) {
   return (
     <Panel title="What the verdict rests on" note="Since it was first seen; event time">
-      <dl className="grid grid-cols-[1fr_max-content] gap-x-4">
+      <dl className="divide-y">
         {[...page.counts.map((one) => ({ ...one, shown: count(one.value) })), ...page.times].map((one) => (
-          <div key={one.figure} className="contents">
-            <dt className="flex items-center border-b py-0.5 text-muted">
-              {one.label} <Info of={one.figure as FigureId} />
+          <div key={one.figure} className="flex items-center justify-between gap-4 py-0.5">
+            <dt className="flex items-center text-muted">
+              <span data-fixed>{one.label}</span> <Info of={one.figure as FigureId} />
             </dt>
-            <dd className="num self-stretch border-b py-1 text-right font-medium" data-value={one.figure}>
-              {"shown" in one ? one.shown : <Time at={"at" in one ? one.at : null} />}
+            <dd className="num text-right font-medium" data-value={one.figure}>
+              {"shown" in one ? one.shown : <Time at={one.at} />}
             </dd>
           </div>
         ))}

@@ -7,7 +7,7 @@ import { ThreatPanel } from "./threat-panel";
 export function Figures({ stats }: { stats: Stats }) {
   const recent = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
       <ThreatPanel stats={stats} />
       <Figure
         label="Suspicious signals"

@@ -65,7 +65,7 @@ export function Overview() {
               <TrafficPanel stats={found} />
               <RegionPanel />
             </div>
-            <div className="grid gap-3 lg:grid-cols-2 2xl:grid-cols-3">
+            <div className="grid gap-3 lg:grid-cols-2 xl:grid-cols-3">
               <TopCampaigns />
               <EmergingPanel />
               <DriftPanel />

@@ -24,14 +24,14 @@ export function Panel({
       data-tour={tour}
       className={cx("min-w-0 rounded-lg border bg-panel", className)}
     >
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b px-3 py-1.5">
-        <div className="min-w-0">
+      <div className="flex min-h-11 items-center justify-between gap-x-4 gap-y-1 border-b px-3 py-1.5">
+        <div className="min-w-0 flex-1">
           <h2 id={id} className="text-sm font-semibold">
             {title}
           </h2>
           {note && <p className="text-xs text-muted">{note}</p>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-1.5">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center justify-end gap-1.5">{actions}</div>}
       </div>
       <div className="p-3">{children}</div>
     </section>

@@ -12,9 +12,10 @@ export function Scroll({
   children: ReactNode;
 }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={cx("relative overflow-auto", className)}>
+    <div role="group" aria-label={label} tabIndex={0} className={cx("relative overflow-auto", className)}>
       {children}
-    </section>
+    </div>
   );
 }
