@@ -1,4 +1,6 @@
-"""What judges calls in a worker: the engine, with rules and lists that follow their files and the topic `lists`."""
+"""What judges calls in a worker: the engine, with rules, lists and policy that follow their files,
+and the lists the topic `lists` too.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.deciding import Decider
 from app.list_files import ListWatcher
 from app.list_topic import ListTopic
+from app.policy_files import PolicyWatcher
 from app.rule_files import RuleWatcher
 from app.settings import Settings
 from models.campaign import cluster
@@ -65,10 +69,11 @@ class Detection:
         model: the trained model.
         engine: judges calls; its rules and lists change between micro-batches only.
         listing: the entries behind its lists.
+        decider: decides about numbers, by the policy.
         fired: how often each rule has fired since the start, by id.
 
     Raises:
-        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+        RuleFileError, ListFileError, PolicyFileError: when rules, lists or policy cannot be loaded.
     """
 
     def __init__(self, settings: Settings, model: Model) -> None:
@@ -78,7 +83,9 @@ class Detection:
         self._lists = ListWatcher(settings.allow_list, settings.block_list, settings.default_region)
         self._topic = ListTopic()
         self.listing = Listing(self._lists.entries)
-        self._told: tuple[str | None, str | None] = (None, None)
+        self._policy = PolicyWatcher(settings.decisions, lambda: [rule.id for rule in self.rules.rules])
+        self.decider = Decider(self._policy.value)
+        self._told: tuple[str | None, ...] = (None, None, None)
         retention = settings.retention_days * _DAY
         self.engine = Engine(model, self._counted(), retention, self.listing.lists)
         self.engine.warm_up()
@@ -104,21 +111,27 @@ class Detection:
         """The same for the lists."""
         return self._lists.error
 
-    async def look(self, alone: Alone) -> None:
-        """Look at the files, and use what has changed from the next micro-batch on.
+    @property
+    def policy_error(self) -> str | None:
+        """The same for the policy of decisions."""
+        return self._policy.error
+
+    async def look(self, alone: Alone) -> bool:
+        """Look at the files, and use what has changed from the next micro-batch on; tells whether anything has.
 
         Args:
             alone: does some work between two micro-batches.
         """
         # Reading a long list takes a moment; meanwhile the job goes on.
-        changed = await asyncio.to_thread(lambda: (self._rules.poll(), self._lists.poll()))
-        errors = (self.rules_error, self.lists_error)
+        changed = await asyncio.to_thread(lambda: (self._rules.poll(), self._lists.poll(), self._policy.poll()))
+        errors = (self.rules_error, self.lists_error, self.policy_error)
         for error, before in zip(errors, self._told, strict=True):
             if error is not None and error != before:
                 log.error("%s What was in effect before stays.", error)
         self._told = errors
         if any(changed):
             await alone(self._swap)
+        return any(changed)
 
     def take_entries(self, records: Sequence[Any]) -> None:
         """Take over records of the topic `lists`, in order; they count from the next `swap_lists` on."""
@@ -130,8 +143,10 @@ class Detection:
 
     async def _swap(self) -> None:
         self.engine.rules = self._counted()
+        self.decider.policy = self._policy.value
+        self.decider.forget()
         await self.swap_lists()
-        log.warning("rules %s and the lists are in effect from now on", self.engine.rules.version)
+        log.warning("rules %s, the lists and the policy are in effect from now on", self.engine.rules.version)
 
     async def swap_lists(self) -> None:
         """Judge by all entries that are known now; call it between two micro-batches."""

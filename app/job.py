@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,12 +16,11 @@ from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
 from agents.profile_work import Tables
 from agents.single import Parts, SingleAgent
-from app.background import for_ever
 from app.compression import use_fast_lz4
+from app.decision_work import DecisionWork
 from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
-from app.follower import Follower
 from app.movements import follow_movements
 from app.reset_connections import survive_resets
 from app.settings import Settings
@@ -53,7 +52,7 @@ class Job:
     alert: AlertAgent
     stores: Tables
     backlogs: dict[str, Backlog]
-    lists: Follower
+    decisions: DecisionWork
 
     @property
     def singles(self) -> tuple[SingleAgent[Any, Any], ...]:
@@ -86,7 +85,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     """Build the job; nothing connects before the worker starts.
 
     Raises:
-        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+        RuleFileError, ListFileError, PolicyFileError: when rules, lists or policy cannot be loaded.
     """
     use_fast_lz4()
     survive_resets()
@@ -136,10 +135,13 @@ def create_job(settings: Settings, model: Model) -> Job:
             suspects_changelog=tables[suspects.NAME].changelog_topic_name,
             traffic_changelog=tables[traffic.NAME].changelog_topic_name,
             rejected=settings.topic("cdr-rejected"),
+            decisions=settings.topic("decisions"),
+            decisions_audit=settings.topic("decisions-audit"),
         ),
         producer,
         send,
         generation,
+        detection.decider,
     )
 
     def parts(table: Any) -> Parts:
@@ -167,19 +169,14 @@ def create_job(settings: Settings, model: Model) -> Job:
         _EVENTS, wait, backlogs[events.get_topic_name()],
     )  # fmt: skip
 
-    async def take_entries(records: Sequence[Any]) -> None:
-        detection.take_entries(records)
-        if lists.caught_up:
-            await profile_drain.alone(detection.swap_lists)
+    def clock_ms(partition: int) -> int | None:
+        return profile.state(partition).clock_ms if job.holds(partition) else None
 
-    lists = Follower(
-        settings, settings.topic("lists"), take_entries,
-        begin=lambda: profile_drain.alone(detection.swap_lists), forget=detection.forget_entries,
-    )  # fmt: skip
+    decisions = DecisionWork(settings, detection, profile_drain.alone, clock_ms, producer)
 
     @app.task
-    async def follow_lists() -> None:
-        await for_ever("lists", lists.follow)
+    async def follow_topics() -> None:
+        await decisions.follow()
 
     alert_drain = Drain(
         app, alert.handle, lambda event: len(event.message.value or b"") // _EVENT_BYTES + 1,
@@ -193,7 +190,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
         # No call is judged by half a list: until all of them are known, calls wait, and /readyz says why.
-        await lists.ready()
+        await decisions.lists.ready()
         await profile_drain.run(stream)
 
     @app.agent(events, name="campaign")
@@ -212,8 +209,8 @@ def create_job(settings: Settings, model: Model) -> Job:
 
     @app.timer(interval=LOOK)
     async def look_at_files() -> None:
-        await detection.look(profile_drain.alone)
+        await decisions.look()
 
-    job = Job(app, settings, detection, reader, ingest, profile, campaign, alert, stores, backlogs, lists)
+    job = Job(app, settings, detection, reader, ingest, profile, campaign, alert, stores, backlogs, decisions)
     follow_movements(job, (ingest_drain, profile_drain, campaign_drain, alert_drain))
     return job

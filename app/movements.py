@@ -39,6 +39,7 @@ def follow_movements(job: Job, drains: tuple[Drain, ...]) -> None:
                     agent.load()
         except ValueError as error:  # msgspec's errors are ValueErrors too
             _refuse(error)
+        job.decisions.keeper.review_soon()
         # Recovery is not over yet: what was read here is what the disk had before it.
         job.forget()
 

@@ -16,7 +16,7 @@ from app.errors import RingfenceError
 from app.list_topic import removed_by
 from app.rule_files import load_rules
 from app.settings import load_settings
-from models import label, leg, list_entry, profile_codec
+from models import decision, label, leg, list_entry, profile_codec
 from models.call import DISPOSITIONS
 from models.call_fields import ALIASES
 from models.call_split import Undecodable, records_of
@@ -245,6 +245,17 @@ def _labels(message: Any) -> Iterator[Row]:
     yield {**said, "reason": one.reason, "alert_id": one.alert_id, "given_at": moment(one.at_ms)}
 
 
+def _decisions(message: Any) -> Iterator[Row]:
+    if message.value is None:
+        yield {"number": message.key.decode(), "withdrawn": True}
+        return
+    yield msgspec.to_builtins(decision.decode(message.value))
+
+
+def _audit(message: Any) -> Iterator[Row]:
+    yield msgspec.to_builtins(decision.decode_audited(message.value))
+
+
 def _short(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
@@ -277,4 +288,6 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "profiles": _profiles,
     "lists": _lists,
     "labels": _labels,
+    "decisions": _decisions,
+    "decisions-audit": _audit,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,6 +24,21 @@ class Figures(msgspec.Struct):
     blocked: int = 0
     flagged: int = 0
     duplicates: int = 0
+
+
+class Day(NamedTuple):
+    """The last 24 h of stream time.
+
+    Attributes:
+        busiest: calls of its busiest whole minute.
+        blocked: calls placed by a number after it was flagged DANGEROUS.
+        hour_calls, hour_suspicious: calls of its last hour, and of these those of numbers SUSPICIOUS or worse.
+    """
+
+    busiest: int
+    blocked: int
+    hour_calls: int
+    hour_suspicious: int
 
 
 _decoder = msgspec.json.Decoder(Figures)
@@ -52,10 +68,12 @@ class TrafficView:
     def __init__(self) -> None:
         self._totals: dict[int, Figures] = {}
         self._minutes: dict[int, dict[int, Figures]] = {}
+        self._day: Day | None = None
 
     def put(self, partition: int, key: bytes, value: bytes | None) -> None:
         """Take over a row, or its removal; raises msgspec.DecodeError when it is no row."""
         row = None if value is None else _decoder.decode(value)
+        self._day = None
         if key == TOTAL_KEY:
             if row is None:
                 self._totals.pop(partition, None)
@@ -77,6 +95,7 @@ class TrafficView:
         """Forget everything."""
         self._totals.clear()
         self._minutes.clear()
+        self._day = None
 
     def total(self) -> Figures:
         """Counts of all time."""
@@ -86,6 +105,17 @@ class TrafficView:
     def newest(self) -> int | None:
         """Newest minute since the epoch that has a row."""
         return max(self._minutes, default=None)
+
+    def day(self) -> Day:
+        """What the last day of stream time was like; worked out again only when a row has changed."""
+        if self._day is None:
+            newest = self.newest or 0
+            rows = {minute: row for minute, row in self._minutes.items() if minute > newest - KEPT_MINUTES}
+            hour = added(one for minute, row in rows.items() if minute > newest - 60 for one in row.values())
+            whole = (sum(one.calls for one in row.values()) for minute, row in rows.items() if minute < newest)
+            blocked = sum(one.blocked for row in rows.values() for one in row.values())
+            self._day = Day(max(whole, default=0), blocked, hour.calls, hour.suspicious)
+        return self._day
 
     def last(self, count: int) -> list[tuple[int, Figures]]:
         """The `count` minutes that end with the newest, those without a row left out; in order of time."""

@@ -7,11 +7,13 @@ Entries that people add live in the topic `lists`, which keeps the last state of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, Literal
 
 import msgspec
 
-from models.number import ANONYMOUS, KIND_BLOCK, KIND_SHIFT, Normaliser, is_short, text_of
+from models.number import ANONYMOUS, KIND_BLOCK, KIND_SHIFT, Normaliser, is_short, subject_of, text_of
+from models.number_id import BLOCK_SIZE
 
 ListName = Literal["allow", "block"]
 Source = Literal["api", "file"]
@@ -89,6 +91,19 @@ def read_entry(text: str, read: Normaliser) -> tuple[int, str]:
     if text.startswith("+") or any(mark.isspace() for mark in text):
         raise ValueError(f"{text} is no number")
     return number, opaque
+
+
+def numbers_of(entry: str) -> Iterator[tuple[int, str]]:
+    """Ids and texts of the numbers that an entry's text stands for: itself, or the 100 of its block.
+
+    >>> [text for _, text in numbers_of("+467012345xx")][:2], list(numbers_of("+46701234567"))
+    (['+46701234500', '+46701234501'], [(46701234567, '+46701234567')])
+    """
+    if _BLOCK.fullmatch(entry):
+        first = int(entry[1:-2]) * BLOCK_SIZE
+        yield from ((number, text_of(number, {})) for number in range(first, first + BLOCK_SIZE))
+    else:
+        yield subject_of(entry), entry
 
 
 def blockable(text: str) -> None:

@@ -8,29 +8,41 @@ from typing import Any, Final, Literal
 from aiohttp.typedefs import Handler
 
 from app.web import (
+    alerts,
     bulk,
     campaign_graph,
     campaigns,
     cdr,
     check_number,
+    dead_letters,
+    decisions,
     health,
     home,
     labels,
     lists,
     metrics,
+    model,
     numbers,
+    regions,
     rules,
     stats,
     stream,
+    workers,
 )
+from app.web.schema.alerts import Alert, AlertDetail, AlertEdit, BulkDone, BulkEdit, PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
+from app.web.schema.dead_letters import DeadLettersAnswer
+from app.web.schema.decisions import DecisionAnswer
 from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
+from app.web.schema.model import ModelAnswer
 from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
+from app.web.schema.regions import RegionFigures
 from app.web.schema.rules import RulesAnswer
 from app.web.schema.stats import Stats, StreamMessage
+from app.web.schema.workers import WorkersAnswer
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,41 @@ ENDPOINTS = (
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
         {200: CampaignDetail}, problems=(404, 503),
     ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/pause", campaigns.pause_campaign, "Stop alerting on a campaign until a time",
+        {200: CampaignDetail}, PauseRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/resume", campaigns.resume_campaign, "Alert on a campaign again",
+        {200: CampaignDetail}, ResumeRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts", alerts.alerts, "Alerts, those raised last first", {200: list[Alert]},
+        query=(
+            Query("severity", "only these: CRITICAL, HIGH, MEDIUM, LOW, with commas between"),
+            Query("status", "Open or Resolved"),
+            Query("state", "only these: open, acknowledged, closed, snoozed, with commas between"),
+            Query("type", "only these fraud types, with commas between"),
+            Query("assignee", "only what this person works on; empty = only what nobody does"),
+            Query("campaign", "only what is about this campaign, or has become part of it"),
+            Query("q", "only what has all these words in title, description, subject, rules, assignee or id"),
+            Query("limit", "how many at most, 1 to 500; 50 unless told", int),
+            Query("cursor", "where to go on, as the Link header of the page before says"),
+        ),
+        problems=(422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts/{id}", alerts.alert, "One alert with its history",
+        {200: AlertDetail}, problems=(404, 503),
+    ),
+    Endpoint(
+        "PATCH", "/api/alerts/{id}", alerts.change_alert, "Change an alert",
+        {200: AlertDetail}, AlertEdit, problems=(400, 403, 404, 409, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/alerts/bulk", alerts.change_alerts, "Change several alerts alike",
+        {200: BulkDone}, BulkEdit, problems=(400, 403, 413, 422, 503),
+    ),
     Endpoint("GET", "/api/lists", lists.lists, "Both lists", {200: ListsAnswer}, problems=(503,)),
     Endpoint(
         "GET", "/api/lists/{list}", lists.one_list, "One of the two lists", {200: list[ListEntry]}, problems=(404, 503)
@@ -141,6 +188,10 @@ ENDPOINTS = (
         {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
     ),
     Endpoint(
+        "GET", "/api/decisions/{number}", decisions.decision, "What a switch should do about a number",
+        {200: DecisionAnswer}, problems=(422, 503),
+    ),
+    Endpoint(
         "GET", "/api/campaigns/{id}/graph", campaign_graph.campaign_graph, "A campaign as a graph of numbers",
         {200: CampaignGraph}, query=(Query("nodes", "How many numbers at most, 1 to 2,000; 500 by default", int),),
         problems=(404, 422, 503),
@@ -149,7 +200,18 @@ ENDPOINTS = (
         "GET", "/api/campaigns/{id}/export", campaigns.campaign_export, "The members of a campaign as a file",
         {200: list[CampaignMember]}, query=(FORMAT,), media=(CSV,), problems=(404, 422, 503),
     ),
+    Endpoint(
+        "GET", "/api/regions", regions.regions, "Suspects, campaigns and victims by country",
+        {200: list[RegionFigures]}, problems=(503,),
+    ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
+    Endpoint("GET", "/api/model", model.model, "The model in use, what it looks at, and drift", {200: ModelAnswer}),
+    Endpoint("GET", "/api/workers", workers.workers, "Workers, their partitions and the lag", {200: WorkersAnswer}),
+    Endpoint(
+        "GET", "/api/dead-letters", dead_letters.dead_letters, "Records that were no calls, and why",
+        {200: DeadLettersAnswer}, query=(Query("limit", "How many are shown, 0 to 100; 20 by default", int),),
+        problems=(422, 503),
+    ),
     Endpoint("GET", "/livez", health.livez, "Whether the process lives", {200: Health}),
     Endpoint("GET", "/readyz", health.readyz, "Whether this worker is ready", {200: Health, 503: Health}),
     Endpoint("GET", "/metrics", metrics.metrics, "Metrics in Prometheus' text format", {200: str}),

@@ -55,7 +55,7 @@ async def add_entry(request: web.Request) -> web.Response:
         on=on, entry=text, id=number, reason=said(wanted.reason, "reason"), by=said(wanted.by, "by"),
         added_ms=operator_ms(), expires_ms=expires,
     )  # fmt: skip
-    await write(site, site.job.lists, entry.key, encode(entry))
+    await write(site, site.job.decisions.lists, entry.key, encode(entry))
     return answer(entry_of(entry, now), 201)
 
 
@@ -71,7 +71,7 @@ async def remove_entry(request: web.Request) -> web.Response:
         raise Problem(422, "invalid", f"{text} stands in the file of the {on} list; take it out there.")
     if mine is None:
         raise Problem(404, "not-found", f"There is no entry {text} on the {on} list.")
-    await write(site, site.job.lists, mine.key, None, removal(by, reason))
+    await write(site, site.job.decisions.lists, mine.key, None, removal(by, reason))
     return answer(RemovedEntry(entry_of(mine, site.model.now_ms), by, reason, len(standing) > 1))
 
 
@@ -102,7 +102,7 @@ def _name(request: web.Request) -> ListName:
 
 
 def _listing(site: Site) -> Listing:
-    if not site.job.lists.caught_up:
+    if not site.job.decisions.lists.caught_up:
         raise Problem(503, "not-ready", "This worker is still reading the lists from Kafka.", retry=2)
     return site.job.detection.listing
 

@@ -7,10 +7,12 @@ import numpy as np
 from aiohttp import web
 
 from app.feed_event import shown_risk
+from app.web.alert_answers import shown
 from app.web.answers import answer
 from app.web.judgement import Judgement
 from app.web.number_lookup import look_up
 from app.web.profile_report import Known, report
+from app.web.schema.alerts import Alert
 from app.web.schema.number_page import (
     Allocation,
     FeatureValue,
@@ -26,6 +28,7 @@ from app.web.schema.number_page import (
 )
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from models.features import FEATURES, NAMES
 from models.instant import rfc3339
@@ -45,19 +48,32 @@ async def number_page(request: web.Request) -> web.Response:
     if isinstance(known, web.Response):
         return known
     campaign = site.model.campaigns.get(known.campaign) if known.campaign else None
-    return answer(page_of(known, site.job.detection.model, site.model.evidence.get(known.number), campaign))
+    evidence = site.model.evidence
+    suspect, calls = evidence.get(known.number), evidence.calls(known.number)
+    text = text_of(known.number, {} if known.text is None else {known.number: known.text})
+    alerts = [shown(alert, site.model) for alert in site.alerts_view.of("number", text)]
+    return answer(page_of(known, site.job.detection.model, suspect, calls, campaign, alerts))
 
 
-def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campaign | None) -> NumberPage:
+def page_of(
+    known: Known,
+    model: Model,
+    suspect: Suspect | None,
+    calls: Calls,
+    campaign: Campaign | None,
+    alerts: list[Alert],
+) -> NumberPage:
     """The page of a number.
 
     Args:
         known: what its profile says.
         model: what judges it.
         suspect: what is kept of its suspicious calls, None when it is no suspect.
+        calls: its latest suspicious calls.
         campaign: the one that it belongs to.
+        alerts: about it alone, the latest first; those of its campaign are told there.
     """
-    suspicion = None if suspect is None else _suspicion(suspect)
+    suspicion = None if suspect is None else _suspicion(suspect, calls)
     return NumberPage(
         **msgspec.structs.asdict(report(known)),
         known=known.profile is not None or suspect is not None or bool(known.raised),
@@ -67,6 +83,7 @@ def page_of(known: Known, model: Model, suspect: Suspect | None, campaign: Campa
         suspicion=suspicion,
         risk=[] if suspicion is None else [RiskPoint(one.at, one.risk_score) for one in reversed(suspicion.calls)],
         campaign=None if campaign is None else _membership(campaign, known.number),
+        alerts=alerts,
     )
 
 
@@ -100,7 +117,7 @@ def _normal(model: Model, percentile: int, place: int) -> float:
     return round(float(model.normal[percentile, place]), 4)
 
 
-def _suspicion(suspect: Suspect) -> Suspicion:
+def _suspicion(suspect: Suspect, calls: Calls) -> Suspicion:
     return Suspicion(
         first_at=rfc3339(suspect.first_ms / 1000),
         last_at=rfc3339(suspect.last_ms / 1000),
@@ -116,7 +133,7 @@ def _suspicion(suspect: Suspect) -> Suspicion:
                 risk_score=shown_risk(call.risk),
                 fraud_type=FRAUD_TYPES[call.fraud_type] or None,
             )
-            for call in reversed(suspect.latest)
+            for call in reversed(calls)
         ],
     )
 

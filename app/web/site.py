@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
+from app.alerts_view import AlertsView
 from app.background import NowAndThen, for_ever
+from app.dead_letters import DeadLetters
 from app.feed import Feed
 from app.follower import Follower
 from app.job import Job
@@ -24,7 +26,9 @@ from app.web.dashboard import Dashboard
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
+from app.webhook import Webhook
 from models.number import Normaliser
+from tables.alerts import NAME as ALERTS
 
 #: Seconds that another worker may take to answer.
 FORWARD_SECONDS = 2.0
@@ -74,11 +78,14 @@ class Site:
         feed: live verdicts.
         lag: how far the job is behind.
         intake: writes records to `cdr`, and what people decide to other topics.
+        webhook: tells changes of alerts.
         labels, labels_view: what analysts said of numbers, and what follows it.
+        alerts, alerts_view: the changelog of the alerts, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
         dashboard: the static site, once it has been built.
+        dead_letters: records that were no calls.
         stalls: whether this process stood still so long that others may own its partitions by now.
         client: for questions to other workers; there while the server runs.
     """
@@ -92,9 +99,13 @@ class Site:
     measures: Measures
     normalise: Normaliser
     dashboard: Dashboard
+    dead_letters: DeadLetters
     stalls: Stalls
     labels: Follower
     labels_view: LabelsView
+    alerts: Follower
+    alerts_view: AlertsView
+    webhook: Webhook
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -108,8 +119,11 @@ class Site:
             "lag": self.lag.follow,
             "intake": self.intake.follow,
             "broadcast": self.broadcast.follow,
+            "dead letters": self.dead_letters.follow,
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
+            "alerts": self.alerts.follow,
+            "webhook": self.webhook.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -133,7 +147,7 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
-    labels = LabelsView()
+    labels, alerts = LabelsView(), AlertsView()
     return Site(
         job=job,
         model=model,
@@ -144,7 +158,11 @@ def new_site(job: Job) -> Site:
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
         dashboard=Dashboard(settings),
+        dead_letters=DeadLetters(settings),
         stalls=Stalls(settings.session_seconds),
         labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
         labels_view=labels,
+        alerts=Follower(settings, f"{settings.group}-{ALERTS}-changelog", alerts.take, forget=alerts.clear),
+        alerts_view=alerts,
+        webhook=Webhook(settings),
     )

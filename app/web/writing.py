@@ -25,12 +25,18 @@ async def write(
     Raises:
         Problem: 503, when Kafka does not confirm it in time.
     """
+    await follower.applied(await store(site, follower.topic, key, value, headers), _SEE)
+
+
+async def store(
+    site: Site, topic: str, key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes]] = ()
+) -> int:
+    """Write a record to a topic of one partition, and give its offset; raises `Problem` 503."""
     try:
-        offset = await site.intake.write(follower.topic, 0, key, value, _CONFIRM, headers)
+        return await site.intake.write(topic, 0, key, value, _CONFIRM, headers)
     except IntakeClosedError:
         detail = "Kafka has not confirmed the change. Send it again: it is made once."
         raise Problem(503, "kafka-away", detail, retry=5) from None
-    await follower.applied(offset, _SEE)
 
 
 def operator_ms() -> int:

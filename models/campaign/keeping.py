@@ -132,8 +132,9 @@ def split(parent: Campaign, child: Campaign, moved: Sequence[Suspect], now: int)
     note(child, now, "split", f"was part of {parent.id}", ids)
 
 
-def refresh_members(campaign: Campaign, members: Sequence[Suspect]) -> None:
-    """Bring what is told of some members up to date."""
+def refresh_members(campaign: Campaign, members: Sequence[Suspect]) -> bool:
+    """Bring what is told of some members up to date; says whether any came back that had been left out."""
+    before = len(campaign.members)
     rows = {member.id: member for member in campaign.members}
     for one in members:
         row = rows.get(one.id)
@@ -144,7 +145,9 @@ def refresh_members(campaign: Campaign, members: Sequence[Suspect]) -> None:
         row.last_ms = max(row.last_ms, one.last_ms)
         row.risk = max(row.risk, one.peak_risk, one.held)
         row.held, row.held_ms = one.held, one.held_ms
+    back = len(campaign.members) > before
     _bound(campaign)
+    return back
 
 
 def describe(campaign: Campaign, members: Sequence[Suspect], density: float) -> bool:

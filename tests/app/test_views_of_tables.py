@@ -7,7 +7,8 @@ import pytest
 
 from app.evidence_view import EvidenceView
 from app.suspects_view import SuspectsView
-from app.traffic_view import KEPT_MINUTES, Figures, TrafficView
+from app.traffic_view import KEPT_MINUTES, Day, Figures, TrafficView
+from models.campaign.latest import SeenCall
 from models.campaign.suspect import Suspect as CampaignSuspect
 from models.number import key_of
 from tables.suspects import Suspect
@@ -93,3 +94,44 @@ def test_what_suspects_did_is_kept_as_stored_the_latest_changed_ones() -> None:
         view.put(b"s:4", b"{}")
     view.clear()
     assert (len(view), view.left_out) == (0, 0)
+
+
+def test_latest_calls_are_kept_beside_the_suspects_and_bounded_like_them() -> None:
+    view, call = EvidenceView(kept=2), SeenCall(1000, 7, 0, False, 90.0, 1)
+    for number in (1, 2, 3):
+        view.put(b"e:%d" % number, msgspec.json.encode([call] * number))
+    assert [len(view.calls(number)) for number in (1, 2, 3)] == [0, 2, 3]
+    assert view.calls(3)[0] == call
+    view.put(b"e:3", None)
+    assert view.calls(3) == []
+    with pytest.raises(msgspec.DecodeError):
+        view.put(b"e:4", b"{}")
+    view.clear()
+    assert view.calls(2) == []
+
+
+def test_what_blocking_would_have_spared_is_added_over_the_rows_that_are_kept() -> None:
+    view = EvidenceView(kept=2)
+    for number, spared in ((1, 5), (2, 7), (1, 6), (3, 1), (3, 2)):
+        view.put(b"s:%d" % number, msgspec.json.encode(CampaignSuspect(number, f"+{number}", 0, 9, spared=spared)))
+    assert view.spared == 6 + 2, "2 was let go"
+    view.put(b"s:1", None)
+    assert view.spared == 2
+    view.clear()
+    assert view.spared == 0
+
+
+def test_the_last_day_is_summed_up_anew_when_a_row_has_changed() -> None:
+    view = TrafficView()
+    assert view.day() == Day(0, 0, 0, 0)
+    for partition in range(2):
+        view.put(partition, minute_key(5000), encode(Traffic(calls=50, suspicious=3, blocked=2)))
+    view.put(0, minute_key(4000), encode(Traffic(calls=70, suspicious=9, blocked=4)))
+    view.put(0, minute_key(5001), encode(Traffic(calls=500, suspicious=5)))
+    assert view.day() == Day(busiest=100, blocked=8, hour_calls=600, hour_suspicious=11)
+    # A day later the old minutes are still kept, for there are few, and count no longer.
+    view.put(0, minute_key(5000 + KEPT_MINUTES), encode(Traffic(calls=1)))
+    assert view.day() == Day(busiest=500, blocked=0, hour_calls=1, hour_suspicious=0)
+    view.put(1, minute_key(5001), None)
+    view.clear()
+    assert view.day() == Day(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from models import facts as f
 from models.calibration import Calibration
 from models.company import COMPANY, keep_company
 from models.detector import Detector
-from models.explaining import SIBLINGS, Contribution, explain, model_risk
+from models.explaining import SIBLINGS, Contribution, explain, model_risk, reaches
 from models.features import COUNT, FEATURES, NAMES, features_of
 from models.model import Model
 from models.phrases import is_extreme, tell
@@ -77,6 +77,15 @@ def test_the_feature_that_the_risk_rests_on_comes_first_with_all_of_it() -> None
     assert {one.risk_lost for one in found[1:]} == {0.0}
     assert {one.feature for one in found} == {*FEATURES, SIBLINGS}
     assert model_risk(model, features_of(BUSY[None, :]), alone()[None, :]).tolist() == [75.0]
+
+
+def test_a_feature_reaches_as_far_as_normal_callers_move_the_score() -> None:
+    found = reaches(model_of(leaf(CALLS_1H, float(np.log1p(15)), 0.5, 3.0, COUNT + 1)))
+    assert next(iter(found.items())) == ("calls_1h", 2.5)
+    assert set(found) == set(FEATURES)
+    assert set(list(found.values())[1:]) == {0.0}
+    out_of_reach = reaches(model_of(leaf(CALLS_1H, float(np.log1p(25)), 0.5, 3.0, COUNT + 1)))
+    assert set(out_of_reach.values()) == {0.0}
 
 
 def test_what_speaks_for_a_number_has_less_than_no_risk() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from app.feed_event import FeedEvent
+from app.web.schema.common import Risk, Share
 
 
 class Minute(Struct):
@@ -30,6 +31,10 @@ class Stats(Struct):
     duplicate_records: int
     stream_time: str | None
     calls_per_minute: float | None
+    threat_index: Risk | None
+    network_load: Share | None
+    calls_after_flag: int
+    victims_after_flag: int
     minutes: list[Minute]
 
 

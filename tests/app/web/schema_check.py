@@ -9,8 +9,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,), "number": (int, float),
 }  # fmt: skip
 _KNOWN = {
-    "$ref", "anyOf", "type", "enum", "properties", "required", "items", "title", "description", "default",
-    "minimum", "maximum",
+    "$ref", "anyOf", "type", "enum", "properties", "required", "items", "additionalProperties", "title", "description",
+    "default", "minimum", "maximum",
 }  # fmt: skip
 
 
@@ -37,11 +37,12 @@ def mismatches(value: Any, schema: dict[str, Any], document: dict[str, Any], at:
         for place, item in enumerate(value):
             found += mismatches(item, schema.get("items", {}), document, f"{at}[{place}]")
     if kind == "object":
-        properties = schema.get("properties", {})
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties")
         found += [f"{at}: {name} is missing" for name in schema.get("required", ()) if name not in value]
         for name, item in value.items():
-            if name not in properties:
+            wanted = properties.get(name, others)
+            if wanted is None:
                 found.append(f"{at}: {name} is not in the document")
             else:
-                found += mismatches(item, properties[name], document, f"{at}.{name}")
+                found += mismatches(item, wanted, document, f"{at}.{name}")
     return found

@@ -115,3 +115,26 @@ def test_a_number_that_nobody_named_has_a_complete_and_empty_page(number: str, w
 def test_what_is_no_number_is_refused(number: str, worker: Worker) -> None:
     reply = page_of(worker, number)
     assert (reply.status, reply.json["type"]) == (422, "urn:ringfence:problem:invalid")
+
+
+def test_countries_show_whence_it_comes_and_whom_it_reaches(
+    ring: tuple[str, ...], worker: Worker, conforms: Any
+) -> None:
+    reply = worker.get("/api/regions")
+    by_region = {one["region"]: one for one in conforms("/api/regions", reply)}
+    assert by_region["IN"] == {"region": "IN", "suspects": 4, "campaigns": 1, "targeted_by": 0, "victims": 0}
+    assert (by_region["SE"]["campaigns"], by_region["SE"]["targeted_by"]) == (0, 1)
+    assert by_region["SE"]["victims"] >= worker.get("/api/campaigns").json[0]["affected_users"]
+    begin, end = reply.headers["Event-Time-Window"].split("/")
+    assert end == worker.get("/api/stats").json["stream_time"]
+    assert begin[:11] != end[:11]
+    assert begin[11:] == end[11:]
+
+
+def test_what_blocking_would_have_spared_is_added_up(ring: tuple[str, ...], worker: Worker) -> None:
+    stats = worker.get("/api/stats").json
+    pages = [page_of(worker, number).json for number in ring]
+    assert stats["calls_after_flag"] == sum(page["evidence"]["calls_since_dangerous"] for page in pages) > 0
+    assert 0 < stats["victims_after_flag"] <= stats["calls_after_flag"]
+    assert 0 < stats["threat_index"] <= 100
+    assert 0 < stats["network_load"] <= 1
