@@ -13,7 +13,7 @@ test("while the worker is away the page says since when, and keeps what it has",
   await page.goto("/overview/");
   await settled(page);
   await expect(page.locator("[data-live=live]")).toBeVisible();
-  const value = page.locator('[data-value="stats.blocked_threats"]');
+  const value = page.locator('[data-value="stats.victims_after_flag"]');
   const before = await value.textContent();
   await page.route("**/api/**", (route) => route.abort());
   await page.route("**/readyz", (route) => route.abort());

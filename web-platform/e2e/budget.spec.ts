@@ -24,7 +24,7 @@ test(`the overview loads at most ${KILOBYTES} KB of packed JavaScript and shows 
   });
   const began = Date.now();
   await page.goto("/overview/", { waitUntil: "commit" });
-  await expect(page.locator('[data-value="stats.blocked_threats"]')).toBeVisible();
+  await expect(page.locator('[data-value="stats.victims_after_flag"]')).toBeVisible();
   const seconds = (Date.now() - began) / 1000;
   await settled(page);
   await page.waitForLoadState("networkidle").catch(() => {});

@@ -37,7 +37,7 @@ test("on an empty system no page shows any number but 0 or a dash", async ({ pag
       const numbers =
         text
           .replaceAll(ASKED, "")
-          .replace(/last 24 (h|hours) of stream time/g, "")
+          .replace(/\b24 (h|hours) (of stream time|up to)/g, "")
           .match(/\d[\d.,]*/g) ?? [];
       expect(numbers.filter((one) => Number(one) !== 0)).toEqual([]);
       for (const value of await page

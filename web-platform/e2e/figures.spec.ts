@@ -6,7 +6,8 @@ interface Stats {
   blocked_threats: number;
   total_fraud_detected: number;
   active_campaigns_count: number;
-  calls_per_minute: number;
+  threat_index: number;
+  victims_after_flag: number;
   minutes: { calls: number; suspicious: number }[];
 }
 
@@ -16,14 +17,12 @@ test("the overview shows the figures that the API gives", async ({ page, request
   await settled(page);
   const value = (figure: string) => page.locator(`[data-value="${figure}"]`).first();
   const suspicious = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
-  await expect(value("stats.blocked_threats")).toHaveText(written(stats.blocked_threats));
+  await expect(value("stats.victims_after_flag")).toHaveText(written(stats.victims_after_flag));
   await expect(value("stats.total_fraud_detected")).toHaveText(written(stats.total_fraud_detected));
   await expect(value("stats.active_campaigns_count")).toHaveText(written(stats.active_campaigns_count));
   await expect(value("stats.suspicious")).toHaveText(written(suspicious));
-  await expect(value("stats.calls_per_minute")).toHaveText(written(stats.calls_per_minute));
-  const share = suspicious / stats.minutes.reduce((sum, one) => sum + one.calls, 0);
-  const index = share <= 1e-4 ? 0 : 25 * Math.log10(share / 1e-4);
-  await expect(value("overview.threat_index")).toHaveText(String(Math.round(index)));
+  await expect(value("stats.threat_index")).toHaveText(written(Math.round(stats.threat_index)));
+  await expect(value("stats.network_load")).toHaveText(/^\d+(\.\d)?%$/);
 });
 
 test("the landing page counts what the API counts", async ({ page, request }) => {
@@ -117,10 +116,10 @@ test("every figure leads to its definition", async ({ page }) => {
   await page.goto("/overview/");
   await settled(page);
   await page.getByRole("button", { name: "What threat index means" }).click();
-  await expect(page.getByRole("note")).toContainText("logarithmic");
+  await expect(page.getByRole("note")).toContainText("share of suspicious calls in the last hour");
   await page.getByRole("note").getByRole("link", { name: "All figures" }).click();
-  await expect(page).toHaveURL(/\/figures\/#overview\.threat_index/);
-  await expect(page.locator('[id="overview.threat_index"]')).toBeInViewport();
+  await expect(page).toHaveURL(/\/figures\/#stats\.threat_index/);
+  await expect(page.locator('[id="stats.threat_index"]')).toBeInViewport();
 });
 
 test("the tour leads through five pages to the campaign that is going on", async ({ page, request }) => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Dto } from "@/api/dto";
+import { outcomesOf } from "@/hooks/use-rule-outcomes";
 import { alertDetailOf } from "./alert";
 import { callOf } from "./call";
 import { campaignOf } from "./campaign";
 import { numberPageOf } from "./number";
-import { regionsOf } from "./region";
 import { severityOf } from "./severity";
 import { statsOf } from "./stats";
 
@@ -39,6 +39,10 @@ describe("adapters", () => {
       duplicate_records: 0,
       stream_time: null,
       calls_per_minute: null,
+      threat_index: null,
+      network_load: null,
+      calls_after_flag: 0,
+      victims_after_flag: 0,
       minutes: [],
     });
     expect(stats.streamTime).toBeNull();
@@ -77,14 +81,6 @@ describe("adapters", () => {
     expect(severityOf("APOCALYPTIC")).toBe("LOW");
   });
 
-  it("counts campaigns by country where regions are not counted", () => {
-    const found = regionsOf([campaignOf(summary), campaignOf({ ...summary, regions: ["IN"] })]);
-    expect(found.map((one) => [one.code, one.campaigns, one.suspects])).toEqual([
-      ["SE", 1, null],
-      ["IN", 2, null],
-    ]);
-  });
-
   it("tells what people did from what the stream did", () => {
     const entry = { at: "2026-01-01T00:00:00Z", by: null, action: "raised", text: "Raised.", version: 1 };
     const alert = alertDetailOf({
@@ -110,13 +106,15 @@ describe("adapters", () => {
       updated_at: "2026-01-01T00:00:00Z",
       reopened: 0,
       numbers: 1,
-      affected_users: null,
-      reasons: [],
+      affected_users: 3,
+      affected_users_at_least: false,
+      calls: 9,
       rules: [],
       history: [
         { ...entry, clock: "stream" },
         { ...entry, clock: "operator", by: "Ann" },
       ],
+      history_cut: false,
       triage: [],
       muted: false,
     });
@@ -124,7 +122,12 @@ describe("adapters", () => {
       ["stream", null],
       ["operator", "Ann"],
     ]);
-    expect(alert.victims).toBeNull();
+    expect(outcomesOf([alert]).size).toBe(0);
+    const wrong = { ...alert, outcome: "false_positive", rules: ["r"] };
+    expect(outcomesOf([wrong, { ...wrong, outcome: "confirmed_fraud" }]).get("r")).toEqual({
+      closed: 2,
+      wrong: 1,
+    });
   });
 
   it("gives an unknown number a page with nothing in it", () => {
@@ -156,6 +159,7 @@ describe("adapters", () => {
       rules: [],
       contributions: [],
       raised_by: [],
+      alerts: [],
     });
     expect(page.known).toBe(false);
     expect(page.lastActive).toBeNull();

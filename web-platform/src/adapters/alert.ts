@@ -1,19 +1,19 @@
-import type { AlertDetailDto, AlertDto } from "@/api/pending";
+import type { Dto } from "@/api/dto";
 import type { Alert, AlertDetail } from "@/domain/types";
 import { parseTime } from "@/lib/time";
 import { severityOf } from "./severity";
 
-export function alertOf(dto: AlertDto): Alert {
+export function alertOf(dto: Dto["Alert"]): Alert {
   return {
     id: dto.id,
     severity: severityOf(dto.severity),
     title: dto.title,
     description: dto.description,
-    kind: dto.subject_kind === "campaign" ? "campaign" : "number",
+    kind: dto.subject_kind,
     subject: dto.subject,
     type: dto.fraud_type,
     risk: dto.risk_score,
-    state: dto.state === "closed" || dto.state === "acknowledged" ? dto.state : "open",
+    state: dto.state,
     version: dto.version,
     assignee: dto.assignee,
     snoozedUntil: parseTime(dto.snoozed_until),
@@ -24,14 +24,15 @@ export function alertOf(dto: AlertDto): Alert {
     updatedAt: parseTime(dto.updated_at) ?? 0,
     reopened: dto.reopened,
     numbers: dto.numbers,
+    calls: dto.calls,
     victims: dto.affected_users,
+    victimsAtLeast: dto.affected_users_at_least,
     campaign: dto.cluster_id,
-    reasons: dto.reasons,
     rules: dto.rules,
   };
 }
 
-export function alertDetailOf(dto: AlertDetailDto): AlertDetail {
+export function alertDetailOf(dto: Dto["AlertDetail"]): AlertDetail {
   return {
     ...alertOf(dto),
     history: dto.history.map((one) => ({
@@ -40,9 +41,15 @@ export function alertDetailOf(dto: AlertDetailDto): AlertDetail {
       text: one.text,
       numbers: [],
       by: one.by,
-      clock: one.clock === "operator" ? "operator" : "stream",
+      clock: one.clock,
     })),
-    triage: dto.triage,
+    historyCut: dto.history_cut,
+    triage: dto.triage.map((one) => ({
+      rule: one.rule,
+      description: one.description,
+      falsePositives: one.known_false_positives,
+      steps: one.triage,
+    })),
     muted: dto.muted,
   };
 }

@@ -3,16 +3,7 @@ import type { Campaign, CampaignDetail } from "@/domain/types";
 import { parseTime } from "@/lib/time";
 import { severityOf } from "./severity";
 
-/** Fields that a worker without alerts does not send. */
-interface Later {
-  paused_until?: string | null;
-  severity?: string | null;
-  alert_id?: string | null;
-  paused_by?: string | null;
-  pause_reason?: string | null;
-}
-
-export function campaignOf(dto: Dto["CampaignSummary"] & Later): Campaign {
+export function campaignOf(dto: Dto["CampaignSummary"]): Campaign {
   return {
     id: dto.id,
     name: dto.name,
@@ -31,11 +22,11 @@ export function campaignOf(dto: Dto["CampaignSummary"] & Later): Campaign {
     createdAt: parseTime(dto.created_at) ?? 0,
     updatedAt: parseTime(dto.updated_at) ?? 0,
     pausedUntil: parseTime(dto.paused_until),
-    alertId: dto.alert_id ?? null,
+    alertId: dto.alert_id,
   };
 }
 
-export function campaignDetailOf(dto: Dto["CampaignDetail"] & Later): CampaignDetail {
+export function campaignDetailOf(dto: Dto["CampaignDetail"]): CampaignDetail {
   return {
     ...campaignOf(dto),
     mergedInto: dto.merged_into,
@@ -58,7 +49,7 @@ export function campaignDetailOf(dto: Dto["CampaignDetail"] & Later): CampaignDe
       clock: "stream",
     })),
     historyCut: dto.history_cut,
-    pausedBy: dto.paused_by ?? null,
-    pauseReason: dto.pause_reason ?? null,
+    pausedBy: dto.paused_by,
+    pauseReason: dto.pause_reason,
   };
 }

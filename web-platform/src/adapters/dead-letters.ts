@@ -1,4 +1,4 @@
-import type { DeadLettersDto } from "@/api/pending";
+import type { Dto } from "@/api/dto";
 import { parseTime } from "@/lib/time";
 
 export interface DeadLetters {
@@ -8,7 +8,7 @@ export interface DeadLetters {
   samples: { place: string; reason: string; at: number | null; raw: string; cut: boolean; bytes: number }[];
 }
 
-export function deadLettersOf(dto: DeadLettersDto): DeadLetters {
+export function deadLettersOf(dto: Dto["DeadLettersAnswer"]): DeadLetters {
   return {
     total: dto.total,
     counted: dto.counted,

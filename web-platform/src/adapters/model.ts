@@ -1,4 +1,4 @@
-import type { ModelDto } from "@/api/pending";
+import type { Dto } from "@/api/dto";
 import { parseTime } from "@/lib/time";
 
 /** What the explainability page shows of a model. */
@@ -23,7 +23,7 @@ export interface Drift {
   features: { name: string; meaning: string; index: number }[];
 }
 
-export function modelOf(dto: ModelDto): Model {
+export function modelOf(dto: Dto["ModelAnswer"]): Model {
   const m = dto.manifest;
   return {
     manifest: [

@@ -1,6 +1,7 @@
 import type { Dto } from "@/api/dto";
 import type { NumberPage } from "@/domain/types";
 import { parseTime } from "@/lib/time";
+import { alertOf } from "./alert";
 
 type Report = Dto["NumberReport"];
 type Page = Dto["NumberPage"];
@@ -78,6 +79,7 @@ function reportOf(dto: Report): NumberPage {
     evidence: null,
     riskOverTime: null,
     hours: null,
+    alerts: [],
     modelVersion: evidence?.model_version ?? null,
     rulesVersion: evidence?.rules_version ?? null,
   };
@@ -132,5 +134,6 @@ export function numberPageOf(dto: Page): NumberPage {
       })) ?? [],
     riskOverTime: dto.risk.map((one) => ({ at: parseTime(one.at) ?? 0, risk: one.risk_score })),
     hours: hoursOf(dto.windows),
+    alerts: dto.alerts.map(alertOf),
   };
 }

@@ -1,24 +1,19 @@
-import type { RegionDto } from "@/api/pending";
-import type { Campaign } from "@/domain/types";
+import type { Dto } from "@/api/dto";
 
-/** A country on the map: ISO 3166 code and how many of each. */
+/** A country: how many suspects and campaigns are there, and how many campaigns aim at it with how many victims. */
 export interface Region {
-  code: string;
-  suspects: number | null;
-  victims: number | null;
+  /** ISO 3166 code; null for numbers without a country. */
+  code: string | null;
+  suspects: number;
   campaigns: number;
+  targetedBy: number;
+  victims: number;
 }
 
-export const regionOf = (dto: RegionDto): Region => ({
+export const regionOf = (dto: Dto["RegionFigures"]): Region => ({
   code: dto.region,
   suspects: dto.suspects,
-  victims: dto.victims,
   campaigns: dto.campaigns,
+  targetedBy: dto.targeted_by,
+  victims: dto.victims,
 });
-
-/** For a worker that does not count by region: how many active campaigns call each country. */
-export function regionsOf(campaigns: Campaign[]): Region[] {
-  const found = new Map<string, number>();
-  for (const code of campaigns.flatMap((one) => one.regions)) found.set(code, (found.get(code) ?? 0) + 1);
-  return [...found].map(([code, campaigns]) => ({ code, campaigns, suspects: null, victims: null }));
-}

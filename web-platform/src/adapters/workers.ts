@@ -1,4 +1,4 @@
-import type { WorkersDto } from "@/api/pending";
+import type { Dto } from "@/api/dto";
 
 export interface Workers {
   workers: {
@@ -14,7 +14,7 @@ export interface Workers {
   lagTotal: number | null;
 }
 
-export function workersOf(dto: WorkersDto): Workers {
+export function workersOf(dto: Dto["WorkersAnswer"]): Workers {
   return {
     workers: dto.workers.map((one) => ({
       url: one.url,

@@ -1,9 +1,8 @@
 /** Asks the worker that served this page. Answers have the types of the OpenAPI document; errors are `ApiError`. */
 import type { paths } from "@/generated/schema";
-import type { Pending } from "./pending";
 import { ApiError, problemOf } from "./problem";
 
-type Known = Omit<Pending, keyof paths> & paths;
+type Known = paths;
 type Method = "get" | "post" | "patch" | "delete";
 type Having<M extends Method> = {
   [P in keyof Known]: Known[P] extends Record<M, { responses: unknown }> ? P : never;

@@ -20,6 +20,10 @@ export interface Stats {
   suspects: number;
   stoppable: number;
   campaigns: number;
+  threat: number | null;
+  load: number | null;
+  callsAfterFlag: number;
+  victimsAfterFlag: number;
   callsPerMinute: number | null;
   streamTime: number | null;
   minutes: Minute[];
@@ -125,15 +129,17 @@ export interface Alert {
   updatedAt: number;
   reopened: number;
   numbers: number;
-  victims: number | null;
+  calls: number;
+  victims: number;
+  victimsAtLeast: boolean;
   campaign: string | null;
-  reasons: string[];
   rules: string[];
 }
 
 export interface AlertDetail extends Alert {
   history: HistoryEntry[];
-  triage: string[];
+  historyCut: boolean;
+  triage: { rule: string; description: string; falsePositives: string[]; steps: string[] }[];
   muted: boolean;
 }
 
@@ -175,8 +181,17 @@ export interface NumberPage {
     | null;
   riskOverTime: { at: number; risk: number }[] | null;
   hours: { at: number; placed: number; received: number }[] | null;
+  alerts: Alert[];
   modelVersion: string | null;
   rulesVersion: string | null;
+}
+
+/** What a switch should do about a number now. */
+export interface Decision {
+  action: "allow" | "block" | "report" | "none";
+  reason: string;
+  enforced: boolean;
+  validUntil: number | null;
 }
 
 export interface ListEntry {
@@ -207,6 +222,7 @@ export interface Rules {
   version: string;
   error: string | null;
   lists: { allowed: number; blocked: number; error: string | null };
+  policy: { validHours: number; types: [string, string][]; error: string | null };
   rules: Rule[];
 }
 

@@ -7,6 +7,7 @@ export const keys = {
   alerts: ["alerts"] as const,
   alert: (id: string) => ["alerts", "one", id] as const,
   number: (number: string) => ["numbers", number] as const,
+  decision: (number: string) => ["numbers", number, "decision"] as const,
   lists: ["lists"] as const,
   rules: ["rules"] as const,
   model: ["model"] as const,

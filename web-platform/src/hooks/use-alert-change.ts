@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask } from "@/api/client";
-import type { AlertChangeDto } from "@/api/pending";
+import type { Dto } from "@/api/dto";
 import { keys } from "./keys";
+
+export type Edit = { by: string } & Partial<Omit<Dto["AlertEdit"], "version" | "by">>;
 
 export interface AlertChange {
   alerts: { id: string; version: number }[];
-  change: AlertChangeDto;
+  change: Edit;
 }
 
 export interface Changed {

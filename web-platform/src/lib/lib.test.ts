@@ -2,37 +2,12 @@ import { describe, expect, it } from "vitest";
 import { csv } from "./csv";
 import { atLeast, count, decimal, duration, percent } from "./format";
 import { Ring } from "./rings";
-import { threatIndex, threatLevel } from "./threat-index";
+import { threatLevel } from "./threat-level";
 import { full, parseTime } from "./time";
 import { hoursAfter } from "./until";
 
-const minute = (calls: number, suspicious: number) => ({
-  at: 0,
-  calls,
-  suspicious,
-  dangerous: 0,
-  blocked: 0,
-});
-
-describe("threat index", () => {
-  it("is not known without calls", () => expect(threatIndex([])).toBeNull());
-  it("is 0 up to what false flags alone may make", () => {
-    expect(threatIndex([minute(10_000, 0)])).toBe(0);
-    expect(threatIndex([minute(10_000, 1)])).toBe(0);
-  });
-  it.each([
-    [1_000, 1, 25],
-    [100, 1, 50],
-    [10, 1, 75],
-    [10, 10, 100],
-  ])("of %i calls, %i flagged, is %i", (calls, flagged, index) =>
-    expect(threatIndex([minute(calls, flagged)])).toBeCloseTo(index),
-  );
-  it("counts all minutes together", () =>
-    expect(threatIndex([minute(90, 0), minute(10, 1)])).toBeCloseTo(50));
-  it("has a word for each range", () =>
-    expect([null, 0, 25, 50, 75].map(threatLevel)).toEqual(["none", "calm", "raised", "high", "severe"]));
-});
+it("has a word for each range of the threat index", () =>
+  expect([null, 0, 25, 50, 75].map(threatLevel)).toEqual(["no calls", "calm", "raised", "high", "severe"]));
 
 describe("numbers as text", () => {
   it("shows a dash for what is not known", () =>

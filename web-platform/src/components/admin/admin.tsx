@@ -27,13 +27,22 @@ function InEffect() {
             <p>
               Rules version <code>{found.version}</code>, {found.rules.length} rules.
             </p>
-            {[found.error, found.lists.error].map(
+            {[found.error, found.lists.error, found.policy.error].map(
               (error) =>
                 error && (
                   <p key={error} role="alert" className="rounded bg-danger-soft px-2 py-1 text-danger">
                     Not in effect: {error}
                   </p>
                 ),
+            )}
+            {found.policy.types.length > 0 && (
+              <p>
+                Decisions, valid for {found.policy.validHours} h:{" "}
+                {found.policy.types
+                  .map(([type, mode]) => `${type} ${mode === "enforce" ? "is blocked" : "is reported"}`)
+                  .join(", ")}
+                .
+              </p>
             )}
             <p className="text-muted">
               Workers look at the rule, list and model files by themselves: replace a file and it is in effect

@@ -9,9 +9,10 @@ import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { Alert, AlertDetail as Detail } from "@/domain/types";
 import { useAlert } from "@/hooks/use-alert";
-import { count, decimal } from "@/lib/format";
+import { atLeast, count, decimal } from "@/lib/format";
 import type { Change } from "./change-dialog";
 import { outcomeText } from "./filters";
+import { Why } from "./why";
 
 export function AlertDetail({
   id,
@@ -118,7 +119,9 @@ function Shown({ alert, onChange }: { alert: Detail; onChange: (change: Change) 
         <dt className="text-muted">Numbers</dt>
         <dd className="num">{count(alert.numbers)}</dd>
         <dt className="text-muted">Called</dt>
-        <dd className="num">{count(alert.victims)} numbers</dd>
+        <dd className="num">
+          {atLeast(alert.victims, alert.victimsAtLeast)} numbers, {count(alert.calls)} suspicious calls
+        </dd>
         <dt className="text-muted">Raised</dt>
         <dd>
           <Time at={alert.createdAt} /> (stream time)
@@ -130,37 +133,29 @@ function Shown({ alert, onChange }: { alert: Detail; onChange: (change: Change) 
           <span className="num break-all">{alert.id}</span> <Copy text={alert.id} what="Copy the id" />
         </dd>
       </dl>
-      <section aria-labelledby="why">
-        <h3 id="why" className="mb-1 font-semibold">
-          Why
-        </h3>
-        {alert.reasons.length ? (
-          <ul className="list-disc space-y-1 pl-5">
-            {alert.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        ) : (
-          <p className="text-muted">
-            No single reason stands out; the page of the number shows what speaks for and against it.
-          </p>
-        )}
-      </section>
+      <Why alert={alert} />
       {alert.triage.length > 0 && (
         <section aria-labelledby="todo">
           <h3 id="todo" className="mb-1 font-semibold">
             What to check
           </h3>
-          <ol className="list-decimal space-y-1 pl-5">
-            {alert.triage.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
+          {alert.triage.map((one) => (
+            <div key={one.rule} className="mb-2">
+              <ol className="list-decimal space-y-1 pl-5">
+                {one.steps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
+              {one.falsePositives.length > 0 && (
+                <p className="mt-1 text-muted">Known false positives: {one.falsePositives.join("; ")}</p>
+              )}
+            </div>
+          ))}
         </section>
       )}
       <section aria-labelledby="history">
         <h3 id="history" className="mb-1 font-semibold">
-          History
+          History{alert.historyCut && " (the latest events)"}
         </h3>
         <History entries={alert.history} />
       </section>

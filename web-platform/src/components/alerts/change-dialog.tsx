@@ -5,11 +5,11 @@ import { Select } from "@/components/ui/select";
 import { useSay } from "@/components/ui/toast";
 import { WhoAndWhy } from "@/components/ui/who-and-why";
 import type { Alert } from "@/domain/types";
-import { useAlertChange } from "@/hooks/use-alert-change";
+import { type Edit, useAlertChange } from "@/hooks/use-alert-change";
 import { useStats } from "@/hooks/use-stats";
 import { hoursAfter, SPANS } from "@/lib/until";
 import { useName } from "@/lib/use-name";
-import { OUTCOMES } from "./filters";
+import { OUTCOMES, type Outcome } from "./filters";
 
 export type Change = "acknowledge" | "close" | "reopen" | "assign" | "snooze" | "wake" | "comment";
 
@@ -37,11 +37,11 @@ export function ChangeDialog({
   const say = useSay();
   const [name] = useName();
   const now = useStats().data?.streamTime ?? Math.max(...alerts.map((one) => one.updatedAt));
-  const [outcome, setOutcome] = useState<string>(OUTCOMES[0][0]);
+  const [outcome, setOutcome] = useState<Outcome>(OUTCOMES[0][0]);
   const [hours, setHours] = useState("8");
   const [assignee, setAssignee] = useState(name);
   const title = `${TITLES[change]} ${alerts.length === 1 ? alerts[0]?.title : `${alerts.length} alerts`}`;
-  const asked = (by: string, reason: string) => {
+  const asked = (by: string, reason: string): Edit => {
     switch (change) {
       case "acknowledge":
         return { by, state: "acknowledged", ...(reason ? { comment: reason } : {}) };
@@ -85,7 +85,12 @@ export function ChangeDialog({
         onDone={done}
       >
         {change === "close" && (
-          <Select label="Outcome" value={outcome} onChange={setOutcome} options={OUTCOMES} />
+          <Select
+            label="Outcome"
+            value={outcome}
+            onChange={(next) => setOutcome(OUTCOMES.find(([key]) => key === next)?.[0] ?? outcome)}
+            options={OUTCOMES}
+          />
         )}
         {change === "snooze" && (
           <Select

@@ -22,6 +22,8 @@ export const OUTCOMES = [
   ["no_action", "No action needed"],
 ] as const;
 
+export type Outcome = (typeof OUTCOMES)[number][0];
+
 export const outcomeText = (outcome: string | null): string =>
   OUTCOMES.find(([key]) => key === outcome)?.[1] ?? outcome ?? "";
 

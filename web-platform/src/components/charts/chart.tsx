@@ -12,6 +12,7 @@ export function ChartPanel({
   chart,
   table,
   tour,
+  actions,
   height = "h-64",
 }: {
   title: ReactNode;
@@ -21,6 +22,7 @@ export function ChartPanel({
   chart: ReactNode;
   table: ReactNode;
   tour?: string;
+  actions?: ReactNode;
   height?: string;
 }) {
   const [asTable, setAsTable] = useState(false);
@@ -30,19 +32,20 @@ export function ChartPanel({
       note={note}
       tour={tour}
       actions={
-        <Button kind="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? <TrendingUp size={14} aria-hidden /> : <Table2 size={14} aria-hidden />}
-          {asTable ? "Chart" : "Table"}
-        </Button>
+        <>
+          {!asTable && actions}
+          <Button kind="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {asTable ? <TrendingUp size={14} aria-hidden /> : <Table2 size={14} aria-hidden />}
+            {asTable ? "Chart" : "Table"}
+          </Button>
+        </>
       }
     >
       {asTable ? (
         <div className="max-h-72 overflow-y-auto">{table}</div>
       ) : (
         <figure className={height} aria-label={summary}>
-          <div className="h-full" aria-hidden>
-            {chart}
-          </div>
+          {chart}
         </figure>
       )}
     </Panel>

@@ -1,18 +1,17 @@
 "use client";
 import type { Model } from "@/adapters/model";
-import { severityOf } from "@/adapters/severity";
 import { ChartPanel } from "@/components/charts/chart";
 import { Curve } from "@/components/charts/lazy";
-import { Badge, SeverityBadge } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Copy } from "@/components/ui/copy";
 import { DataTable } from "@/components/ui/data-table";
 import { PageHead, Panel } from "@/components/ui/panel";
-import { Failure, Loaded, Skeleton } from "@/components/ui/states";
+import { Failure, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import { useModel } from "@/hooks/use-model";
-import { useRules } from "@/hooks/use-rules";
 import { driftWord } from "@/lib/drift";
 import { count, decimal, percent } from "@/lib/format";
+import { RulesPanel } from "./rules-panel";
 
 const STEPS = [
   [
@@ -147,61 +146,6 @@ function Manifest({ model }: { model: Model }) {
   );
 }
 
-function RulesPanel() {
-  const rules = useRules();
-  return (
-    <Panel
-      title="Rules"
-      note={rules.data && `Version ${rules.data.version}; hits are calls on this worker since it started`}
-    >
-      <Loaded query={rules}>
-        {(found) => (
-          <>
-            {found.error && (
-              <p role="alert" className="mb-2 rounded bg-danger-soft px-2 py-1 text-danger">
-                Newer rule files are broken and not in effect: {found.error}
-              </p>
-            )}
-            <DataTable
-              caption="Rules"
-              rows={found.rules}
-              id={(rule) => rule.id}
-              columns={[
-                {
-                  key: "id",
-                  title: "Rule",
-                  cell: (rule) => <code className="whitespace-nowrap">{rule.id}</code>,
-                },
-                { key: "type", title: "Names", cell: (rule) => rule.type, className: "whitespace-nowrap" },
-                {
-                  key: "severity",
-                  title: "Severity",
-                  cell: (rule) => <SeverityBadge severity={severityOf(rule.severity)} />,
-                },
-                { key: "state", title: "State", cell: (rule) => rule.state },
-                { key: "subject", title: "About", cell: (rule) => rule.subject },
-                { key: "risk", title: "Raises to", right: true, cell: (rule) => count(rule.risk) },
-                {
-                  key: "fired",
-                  title: "Hits",
-                  right: true,
-                  cell: (rule) => <span data-value>{count(rule.fired)}</span>,
-                },
-                {
-                  key: "description",
-                  title: "What it looks for",
-                  className: "min-w-64",
-                  cell: (rule) => rule.description,
-                },
-              ]}
-            />
-          </>
-        )}
-      </Loaded>
-    </Panel>
-  );
-}
-
 export function Explain() {
   const model = useModel();
   return (
@@ -257,9 +201,7 @@ export function Explain() {
       ) : (
         <Panel title="Model">{model.error ? <Failure error={model.error} /> : <Skeleton lines={6} />}</Panel>
       )}
-      <div data-fixed>
-        <RulesPanel />
-      </div>
+      <RulesPanel />
     </div>
   );
 }

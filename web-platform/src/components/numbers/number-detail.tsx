@@ -6,8 +6,7 @@ import { severityOf } from "@/adapters/severity";
 import { ListDialog } from "@/components/admin/list-dialog";
 import { ChartPanel } from "@/components/charts/chart";
 import { BarsInTime, RiskLine } from "@/components/charts/lazy";
-import { regionName } from "@/components/overview/region-panel";
-import { BandBadge, SeverityBadge } from "@/components/ui/badge";
+import { BandBadge, SeverityBadge, StateBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Copy } from "@/components/ui/copy";
 import { DataTable } from "@/components/ui/data-table";
@@ -19,7 +18,9 @@ import { Empty } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { NumberPage } from "@/domain/types";
 import type { FigureId } from "@/generated/figure-id";
+import { useDecision } from "@/hooks/use-decision";
 import { count, DASH, decimal, duration, percent } from "@/lib/format";
+import { regionName } from "@/lib/region-name";
 import { FeaturePanel } from "./feature-panel";
 
 const HOURS = [
@@ -144,6 +145,46 @@ function Counts({ page }: { page: NumberPage }) {
   );
 }
 
+const ACTIONS = { allow: "let it call", block: "block it", report: "report it, not block it" } as const;
+
+/** What a switch should do about it, as the decisions' topic and API tell. */
+function DecisionLine({ number }: { number: string }) {
+  const { data } = useDecision(number);
+  if (!data || data.action === "none") return null;
+  return (
+    <p className="rounded-lg border bg-panel px-3 py-2">
+      A switch should <strong>{ACTIONS[data.action]}</strong>: {data.reason}
+      {data.validUntil !== null && (
+        <>
+          {" "}
+          (until <Time at={data.validUntil} />)
+        </>
+      )}
+    </p>
+  );
+}
+
+function Alerts({ page }: { page: NumberPage }) {
+  if (page.alerts.length === 0) return null;
+  return (
+    <Panel title="Alerts">
+      <ul className="divide-y">
+        {page.alerts.map((alert) => (
+          <li key={alert.id} className="flex flex-wrap items-center justify-between gap-2 py-1.5">
+            <Link href={`/alerts/?alert=${encodeURIComponent(alert.id)}`} className="link min-w-0">
+              {alert.title}
+            </Link>
+            <span className="flex gap-1">
+              <SeverityBadge severity={alert.severity} />
+              <StateBadge state={alert.state} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
 function EvidencePanel({ page }: { page: NumberPage }) {
   if (page.evidence === null) return null;
   return (
@@ -180,6 +221,7 @@ export function NumberDetail({ page }: { page: NumberPage }) {
   return (
     <div className="space-y-3">
       <Head page={page} />
+      <DecisionLine number={page.number} />
       {!page.known && (
         <p className="rounded-lg border bg-panel px-3 py-2" role="status">
           The stream has never named this number. Nothing is known of it, so there is nothing to suspect.
@@ -272,6 +314,7 @@ export function NumberDetail({ page }: { page: NumberPage }) {
             />
           )}
           <EvidencePanel page={page} />
+          <Alerts page={page} />
         </div>
       </div>
       {page.modelVersion && (

@@ -1,14 +1,14 @@
 "use client";
 import { Figure } from "@/components/ui/figure";
 import type { Stats } from "@/domain/types";
-import { compact, count, decimal } from "@/lib/format";
+import { compact, count, decimal, percent } from "@/lib/format";
 import { ThreatPanel } from "./threat-panel";
 
 export function Figures({ stats }: { stats: Stats }) {
   const recent = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
   return (
     <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-      <ThreatPanel stats={stats} />
+      <ThreatPanel index={stats.threat} />
       <Figure
         label="Suspicious signals"
         value={compact(recent)}
@@ -19,11 +19,11 @@ export function Figures({ stats }: { stats: Stats }) {
       />
       <Figure
         label="Victims saved if blocked"
-        value={compact(stats.stoppable)}
-        exact={count(stats.stoppable)}
-        unit="calls"
-        range="since the first record"
-        of="stats.blocked_threats"
+        value={compact(stats.victimsAfterFlag)}
+        exact={count(stats.victimsAfterFlag)}
+        unit="numbers"
+        range={`last 48 h; ${compact(stats.callsAfterFlag)} calls in 24 h`}
+        of="stats.victims_after_flag"
       />
       <Figure
         label="Fraudsters found"
@@ -35,10 +35,10 @@ export function Figures({ stats }: { stats: Stats }) {
       />
       <Figure
         label="Network load"
-        value={decimal(stats.callsPerMinute)}
-        unit="calls/min"
-        range="mean of 5 min of stream time"
-        of="stats.calls_per_minute"
+        value={percent(stats.load)}
+        unit="of its peak"
+        range={`of 24 h; ${decimal(stats.callsPerMinute)} calls/min now`}
+        of="stats.network_load"
       />
       <Figure
         label="Active campaigns"

@@ -1,81 +1,108 @@
 "use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { Region } from "@/adapters/region";
-import { regionsOf } from "@/adapters/region";
-import { ApiError } from "@/api/problem";
 import { ChartPanel } from "@/components/charts/chart";
 import { WorldMap } from "@/components/charts/lazy";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Empty, Failure, Skeleton } from "@/components/ui/states";
-import { useCampaigns } from "@/hooks/use-campaigns";
+import { Select } from "@/components/ui/select";
+import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { useRegions } from "@/hooks/use-regions";
-import { count } from "@/lib/format";
+import { compact, count } from "@/lib/format";
+import { regionName } from "@/lib/region-name";
 
-const names = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
-export const regionName = (code: string): string =>
-  /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
+const SHOWN = ["suspects", "victims"] as const;
 
-/** Where suspects are, on a map; with a worker that does not count them, which countries campaigns call. */
+const COLUMNS: Column<Region>[] = [
+  { key: "region", title: "Country", cell: (one) => regionName(one.code) },
+  {
+    key: "suspects",
+    title: "Suspects",
+    right: true,
+    cell: (one) => count(one.suspects),
+    figure: "regions.suspects",
+  },
+  {
+    key: "campaigns",
+    title: "Campaigns from",
+    right: true,
+    cell: (one) => count(one.campaigns),
+    figure: "regions.campaigns",
+  },
+  {
+    key: "targeted",
+    title: "Campaigns to",
+    right: true,
+    cell: (one) => count(one.targetedBy),
+    figure: "regions.targeted_by",
+  },
+  {
+    key: "victims",
+    title: "Victims",
+    right: true,
+    cell: (one) => count(one.victims),
+    figure: "regions.victims",
+  },
+];
+
+/** Where suspects call from, or where their victims are, on a map. */
 export function RegionPanel() {
   const regions = useRegions();
-  const campaigns = useCampaigns();
-  const missing = regions.error instanceof ApiError && regions.error.kind === "unavailable";
-  const found = missing ? campaigns.data && regionsOf(campaigns.data) : regions.data;
-  const value = (one: Region) => (missing ? one.campaigns : (one.suspects ?? 0));
-  const unit = missing ? "active campaigns that call it" : "suspects";
-  const error = missing ? campaigns.error : regions.error;
-  const rows = (found ?? [])
-    .filter((one) => value(one) > 0 || one.campaigns > 0)
-    .toSorted((a, b) => value(b) - value(a));
-  const columns: Column<Region>[] = [
-    { key: "region", title: "Country", cell: (one) => regionName(one.code) },
-    ...(missing
-      ? []
-      : ([
-          { key: "suspects", title: "Suspects", right: true, cell: (one) => count(one.suspects) },
-          { key: "victims", title: "Victims", right: true, cell: (one) => count(one.victims) },
-        ] satisfies Column<Region>[])),
-    { key: "campaigns", title: "Campaigns", right: true, cell: (one) => count(one.campaigns) },
-  ];
-  const body = () => {
-    if (found === undefined) return error ? <Failure error={error} /> : <Skeleton lines={6} />;
-    if (rows.length === 0)
-      return (
-        <Empty title="No region is concerned">Countries get their colour as soon as suspects appear.</Empty>
-      );
-    return (
-      <div className="flex h-full flex-col gap-3 xl:flex-row">
-        <div className="min-h-0 min-w-0 flex-1">
-          <WorldMap values={new Map(rows.map((one) => [one.code, value(one)]))} unit={unit} />
-        </div>
-        <ol className="shrink-0 overflow-hidden xl:w-44">
-          {rows.slice(0, 6).map((one) => (
-            <li key={one.code} className="flex justify-between gap-2 border-b py-0.5 last:border-0">
-              <span className="truncate">{regionName(one.code)}</span>
-              <span className="num font-medium" data-value>
-                {count(value(one))}
-              </span>
-            </li>
-          ))}
-        </ol>
-      </div>
-    );
-  };
+  const [by, setBy] = useQueryState("map", parseAsStringLiteral(SHOWN).withDefault("suspects"));
+  const rows = (regions.data ?? []).toSorted((a, b) => b[by] - a[by]);
+  const coloured = rows.filter((one) => one[by] > 0);
   return (
     <ChartPanel
       title="Regions"
-      note={
-        missing
-          ? "Active campaigns by country called, last 24 h of stream time"
-          : "Suspects by country, those not forgotten"
-      }
+      note="By country, last 24 h of stream time"
       summary={
-        rows.length
-          ? `Map of ${unit} by country, most in ${regionName(rows[0]?.code ?? "")}.`
+        coloured[0]
+          ? `Map of ${by} by country, most in ${regionName(coloured[0].code)}.`
           : "Map without any country concerned."
       }
-      height="h-80 xl:h-64"
-      chart={body()}
-      table={<DataTable caption="Regions" columns={columns} rows={rows} id={(one) => one.code} />}
+      actions={
+        <Select
+          label="Shown on the map"
+          hideLabel
+          value={by}
+          onChange={(next) => setBy(SHOWN.find((one) => one === next) ?? null)}
+          options={[
+            ["suspects", "Suspects"],
+            ["victims", "Victims"],
+          ]}
+        />
+      }
+      height="min-h-64 xl:h-64"
+      chart={
+        <Loaded query={regions} skeleton={<Skeleton lines={6} />}>
+          {() =>
+            coloured.length === 0 ? (
+              <Empty title="No country is concerned">
+                Countries get their colour as soon as suspects appear.
+              </Empty>
+            ) : (
+              <div className="flex h-full flex-col gap-3 sm:flex-row">
+                <div className="min-h-0 min-w-0 flex-1">
+                  <WorldMap values={new Map(coloured.map((one) => [one.code ?? "", one[by]]))} unit={by} />
+                </div>
+                <ol className="shrink-0 overflow-hidden sm:w-40">
+                  {coloured.slice(0, 8).map((one) => (
+                    <li
+                      key={one.code ?? ""}
+                      className="flex justify-between gap-2 border-b py-0.5 last:border-0"
+                    >
+                      <span className="truncate">{regionName(one.code)}</span>
+                      <span className="num font-medium" data-value={`regions.${by}`}>
+                        {compact(one[by])}
+                      </span>
+                    </li>
+                  ))}
+                </ol>
+              </div>
+            )
+          }
+        </Loaded>
+      }
+      table={<DataTable caption="Regions" columns={COLUMNS} rows={rows} id={(one) => one.code ?? "none"} />}
     />
   );
 }

@@ -1,31 +1,18 @@
 "use client";
 import { Figure } from "@/components/ui/figure";
-import type { Stats } from "@/domain/types";
-import { decimal, percent } from "@/lib/format";
-import { threatIndex, threatLevel } from "@/lib/threat-index";
+import { decimal } from "@/lib/format";
+import { threatLevel } from "@/lib/threat-level";
 
-const WORDS = { none: "no calls", calm: "calm", raised: "raised", high: "high", severe: "severe" } as const;
-
-/** How much of the traffic comes from flagged numbers, as one number from 0 to 100. */
-export function ThreatPanel({ stats }: { stats: Stats }) {
-  const index = threatIndex(stats.minutes);
-  const level = threatLevel(index);
-  const calls = stats.minutes.reduce((sum, one) => sum + one.calls, 0);
-  const flagged = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
+/** How much fraud there is just now, as one number from 0 to 100; its formula is behind the question mark. */
+export function ThreatPanel({ index }: { index: number | null }) {
   return (
-    <div data-tour="threat">
+    <div data-tour="threat" className="flex flex-col *:flex-1">
       <Figure
         label="Threat index"
         value={decimal(index, 0)}
-        unit={WORDS[level]}
-        range="0–100, last 15 min of stream time"
-        of="overview.threat_index"
-        note={
-          <span className="mt-1 block">
-            Now: {flagged} of {calls} calls, {percent(calls ? flagged / calls : null)}, come from flagged
-            numbers.
-          </span>
-        }
+        unit={threatLevel(index)}
+        range="0–100, last hour of stream time"
+        of="stats.threat_index"
       >
         <meter
           min={0}

@@ -34,7 +34,11 @@ export function Figure({
         <span className="num text-2xl font-semibold tracking-tight" data-value={of} title={exact}>
           {value}
         </span>
-        {unit && <span className="text-xs text-muted">{unit}</span>}
+        {unit && (
+          <span className="text-xs text-muted" data-fixed>
+            {unit}
+          </span>
+        )}
       </div>
       <div className="text-xs text-muted" data-fixed>
         {range}
