@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents import faults
+from agents.deciding import Decider
+from agents.decision_sending import send_decisions
 from agents.ingest import Send, rejection
 from agents.profile_work import ProfileCounts, Scorer, Tables, Work
 from models import leg
 from models.campaign.event import Message as SuspectMessage
 from models.campaign.event import encode as encode_suspects
+from models.decision_policy import Policy
 from models.engine import Engine
 from models.leg import Legs
 from tables import changelog, suspects, traffic
@@ -32,6 +35,8 @@ class Topics:
     suspects_changelog: str
     traffic_changelog: str
     rejected: str
+    decisions: str
+    decisions_audit: str
 
 
 class ProfileAgent:
@@ -44,6 +49,7 @@ class ProfileAgent:
         producer: gives the started aiokafka producer.
         send: sends one record.
         generation: gives the generation of today's assignment, -1 while partitions are moving.
+        decider: decides about the numbers whose calls are DANGEROUS; None = one that only reports.
 
     Attributes:
         counts: for metrics.
@@ -58,6 +64,7 @@ class ProfileAgent:
         producer: Callable[[], Any],
         send: Send,
         generation: Callable[[], int],
+        decider: Decider | None = None,
     ) -> None:
         self._stores = stores
         self._topics = topics
@@ -66,13 +73,15 @@ class ProfileAgent:
         self._generation = generation
         self._states: dict[int, PartitionState] = {}
         self.counts = ProfileCounts()
-        self._scorer = Scorer(engine, stores, self.counts)
+        self._decider = decider or Decider(Policy())
+        self._scorer = Scorer(engine, stores, self.counts, self._decider)
         self.drift = self._scorer.drift
 
     def forget(self) -> None:
         """Partitions have moved: read every partition's record again before using it."""
         self._states.clear()
         self._scorer.forget()
+        self._decider.forget()
 
     def state(self, partition: int) -> PartitionState:
         """What has been applied to a partition that this worker holds.
@@ -159,9 +168,14 @@ class ProfileAgent:
                 if items:
                     offset = await changelog.append(self._producer(), topic, work.partition, items)
                     appended.append((work, name, offset))
+        decided = [one for work in works for one in work.decisions]
+        pending += await send_decisions(self._producer(), topics.decisions, topics.decisions_audit, decided)
         await asyncio.gather(*pending)
         for work, name, offset in appended:
             work.offsets[name] = await offset
+        self._decider.remember(decided)
+        self.counts.enforced += sum(one.mode == "enforce" for one in decided)
+        self.counts.reported += sum(one.mode == "report" for one in decided)
 
     async def _append_profiles(self, works: list[Work]) -> None:
         appended: list[tuple[Work, Awaitable[int]]] = []

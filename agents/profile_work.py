@@ -9,9 +9,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.deciding import Decider
 from agents.sweep import Sweeper
 from models import profile_codec
 from models.campaign.event import Event, Tick, events_of
+from models.decision import Audited
 from models.drift import Drift
 from models.engine import Batch, Engine, Outcome, State
 from models.leg import OUT, Legs
@@ -66,6 +68,8 @@ class ProfileCounts:
     forgotten: int = 0
     raised: int = 0
     raised_dangerous: int = 0
+    enforced: int = 0
+    reported: int = 0
     safe: int = 0
     suspicious: int = 0
     dangerous: int = 0
@@ -84,6 +88,7 @@ class Work:
     traffic: Items = field(default_factory=list)
     verdicts: list[Verdicts] = field(default_factory=list)
     events: list[Event | Tick] = field(default_factory=list)
+    decisions: list[Audited] = field(default_factory=list)
     offsets: dict[str, int] = field(default_factory=dict)
 
 
@@ -94,13 +99,15 @@ class Scorer:
         engine: folds, scores and judges.
         stores: of the three tables; read only.
         counts: brought up to date.
+        decider: decides about the numbers whose calls are DANGEROUS.
 
     Attributes:
         drift: sees what is scored.
     """
 
-    def __init__(self, engine: Engine, stores: Tables, counts: ProfileCounts) -> None:
+    def __init__(self, engine: Engine, stores: Tables, counts: ProfileCounts, decider: Decider) -> None:
         self._engine = engine
+        self._decider = decider
         self._stores = stores
         self._sweeper = Sweeper(engine.retention)
         self.counts = counts
@@ -180,11 +187,21 @@ class Scorer:
         versions = self._engine.model.manifest.version, self._engine.rules.version
         work.verdicts = [Verdicts(source, rows, texts, *versions) for source, rows in by_source]
         work.traffic = list(traffic.count(by_source, lambda key: stores.traffic.read_one(partition, key)))
+        work.decisions = self._decider.of(
+            outcome.verdicts, outcome.facts, texts, self._engine.rules, versions[0]
+        )  # fmt: skip
         self._note_suspects(work, outcome, state.profiles, subjects, slots, sources)
         self._note_raised(work, outcome.raised)
         contexts = legs["context"][outcome.calls]
         work.events += events_of(
-            outcome.verdicts, outcome.facts, contexts, sources, outcome.raised, origin[outcome.causes], work.texts
+            outcome.verdicts,
+            outcome.facts,
+            contexts,
+            sources,
+            outcome.raised,
+            origin[outcome.causes],
+            work.texts,
+            self._engine.rules,
         )
         self.drift.see(outcome.verdicts, outcome.facts)
         self.counts.legs += len(legs)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models.campaign.campaign import Campaign
+from collections.abc import Collection
+
+from models.campaign.campaign import Campaign, Member
 from tables.campaigns import campaign_of
 
 #: A campaign counts as active while its latest suspicious call is not older than so much stream time.
@@ -18,6 +20,7 @@ class CampaignsView:
         self._kept = kept
         self._rows: dict[str, Campaign] = {}
         self._of: dict[int, str] = {}
+        self._held: dict[int, Member] = {}
 
     def put(self, key: bytes, value: bytes | None) -> None:
         """Take over a row of the table; rows that are no campaigns are passed over.
@@ -36,6 +39,8 @@ class CampaignsView:
         if campaign.merged_into == "":
             for member in campaign.members:
                 self._of[member.id] = name
+                if member.held:
+                    self._held[member.id] = member
         if len(self._rows) > self._kept:
             self._remove(next(iter(self._rows)))
 
@@ -44,11 +49,13 @@ class CampaignsView:
         for member in () if old is None else old.members:
             if self._of.get(member.id) == name:
                 del self._of[member.id]
+                self._held.pop(member.id, None)
 
     def clear(self) -> None:
         """Forget everything."""
         self._rows.clear()
         self._of.clear()
+        self._held.clear()
 
     def get(self, name: str) -> Campaign | None:
         """A campaign by its id."""
@@ -57,6 +64,16 @@ class CampaignsView:
     def of(self, number: int) -> str | None:
         """Id of the campaign that a number belongs to, by its id; None when it belongs to none."""
         return self._of.get(number)
+
+    def held(self, number: int) -> tuple[Campaign, Member] | None:
+        """The campaign that has raised a number, and the number in it; None when none has."""
+        member = self._held.get(number)
+        return None if member is None else (self._rows[self._of[number]], member)
+
+    @property
+    def raised(self) -> Collection[int]:
+        """Ids of the numbers that campaigns have raised; all of them are DANGEROUS for it."""
+        return self._held.keys()
 
     def active(self, now_ms: int) -> list[Campaign]:
         """Campaigns with a suspicious call in the last 24 h of stream time, by risk, the gravest first.

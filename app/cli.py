@@ -16,6 +16,7 @@ from app.commands import (
     evaluate,
     evaluate_subscribers,
     import_,
+    lists,
     rules,
     settings,
     simulate,
@@ -52,6 +53,7 @@ for _name, _module in {
 }.items():
     cli.command(_name, epilog=f"\b\nExamples:\n{_module.EXAMPLES}")(_module.command)
 cli.add_typer(rules.group, name="rules", epilog=f"\b\nExamples:\n{rules.EXAMPLES}")
+cli.add_typer(lists.group, name="lists", epilog=f"\b\nExamples:\n{lists.EXAMPLES}")
 cli.add_typer(topics.group, name="topics", epilog=f"\b\nExamples:\n{topics.EXAMPLES}")
 
 

@@ -1,21 +1,28 @@
-"""What judges calls in a worker: the engine, with rules and lists that follow their files."""
+"""What judges calls in a worker: the engine, with rules, lists and policy that follow their files,
+and the lists the topic `lists` too.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.deciding import Decider
 from app.list_files import ListWatcher
+from app.list_topic import ListTopic
+from app.policy_files import PolicyWatcher
 from app.rule_files import RuleWatcher
 from app.settings import Settings
 from models.campaign import cluster
 from models.engine import Engine
 from models.facts import NAMES, facts_of
+from models.listing import Listing
 from models.model import Model
 from models.profile import new_profiles
 from models.rules import RuleSet
@@ -61,10 +68,12 @@ class Detection:
     Attributes:
         model: the trained model.
         engine: judges calls; its rules and lists change between micro-batches only.
+        listing: the entries behind its lists.
+        decider: decides about numbers, by the policy.
         fired: how often each rule has fired since the start, by id.
 
     Raises:
-        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+        RuleFileError, ListFileError, PolicyFileError: when rules, lists or policy cannot be loaded.
     """
 
     def __init__(self, settings: Settings, model: Model) -> None:
@@ -72,9 +81,13 @@ class Detection:
         self.fired: Counter[str] = Counter()
         self._rules = RuleWatcher(settings.rules, NAMES)
         self._lists = ListWatcher(settings.allow_list, settings.block_list, settings.default_region)
-        self._told: tuple[str | None, str | None] = (None, None)
+        self._topic = ListTopic()
+        self.listing = Listing(self._lists.entries)
+        self._policy = PolicyWatcher(settings.decisions, lambda: [rule.id for rule in self.rules.rules])
+        self.decider = Decider(self._policy.value)
+        self._told: tuple[str | None, ...] = (None, None, None)
         retention = settings.retention_days * _DAY
-        self.engine = Engine(model, self._counted(), retention, self._lists.lists)
+        self.engine = Engine(model, self._counted(), retention, self.listing.lists)
         self.engine.warm_up()
         cluster.warm_up()
         self.fired.clear()
@@ -98,22 +111,44 @@ class Detection:
         """The same for the lists."""
         return self._lists.error
 
-    async def look(self, alone: Alone) -> None:
-        """Look at the files, and use what has changed from the next micro-batch on.
+    @property
+    def policy_error(self) -> str | None:
+        """The same for the policy of decisions."""
+        return self._policy.error
+
+    async def look(self, alone: Alone) -> bool:
+        """Look at the files, and use what has changed from the next micro-batch on; tells whether anything has.
 
         Args:
             alone: does some work between two micro-batches.
         """
         # Reading a long list takes a moment; meanwhile the job goes on.
-        changed = await asyncio.to_thread(lambda: (self._rules.poll(), self._lists.poll()))
-        errors = (self.rules_error, self.lists_error)
+        changed = await asyncio.to_thread(lambda: (self._rules.poll(), self._lists.poll(), self._policy.poll()))
+        errors = (self.rules_error, self.lists_error, self.policy_error)
         for error, before in zip(errors, self._told, strict=True):
             if error is not None and error != before:
                 log.error("%s What was in effect before stays.", error)
         self._told = errors
         if any(changed):
             await alone(self._swap)
+        return any(changed)
+
+    def take_entries(self, records: Sequence[Any]) -> None:
+        """Take over records of the topic `lists`, in order; they count from the next `swap_lists` on."""
+        self._topic.put(records)
+
+    def forget_entries(self) -> None:
+        """The topic `lists` was made anew: what it said before counts no longer."""
+        self._topic.clear()
 
     async def _swap(self) -> None:
-        self.engine.rules, self.engine.lists = self._counted(), self._lists.lists
-        log.warning("rules %s and the lists are in effect from now on", self.engine.rules.version)
+        self.engine.rules = self._counted()
+        self.decider.policy = self._policy.value
+        self.decider.forget()
+        await self.swap_lists()
+        log.warning("rules %s, the lists and the policy are in effect from now on", self.engine.rules.version)
+
+    async def swap_lists(self) -> None:
+        """Judge by all entries that are known now; call it between two micro-batches."""
+        self.listing = Listing((*self._lists.entries, *self._topic.entries.values()))
+        self.engine.lists = self.listing.lists

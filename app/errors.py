@@ -9,6 +9,7 @@
     ├── StateError      stored state has another layout version or cannot be read
     ├── RuleFileError   the rule files are missing, unreadable or wrong
     ├── ListFileError   an allow or block list is missing, unreadable or wrong
+    ├── PolicyFileError the policy of decisions is missing, unreadable or wrong
     └── UsageError      exit 2: the command line asks for something that does not exist
 
 The command line prints the text of any of them, without a traceback, and exits with its `exit_code`. Errors of other
@@ -54,6 +55,10 @@ class RuleFileError(RingfenceError):
 
 class ListFileError(RingfenceError):
     """An allow or block list is missing, unreadable or wrong; the text names file and line."""
+
+
+class PolicyFileError(RingfenceError):
+    """The policy of decisions is missing, unreadable or wrong; the text names file and line."""
 
 
 class UsageError(RingfenceError):

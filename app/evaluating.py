@@ -28,14 +28,14 @@ from models.engine import Engine
 from models.facts import NAMES
 from models.model import Model
 from models.number import KIND_OPAQUE, Normaliser, kind_of, short_codes, text_of
-from models.verdict import FRAUD_TYPES
+from models.verdict import FRAUD_TYPES, VERDICT
 from training.errors import TrainingError
 from training.evaluation.campaigns import Watch, alive, listed, quality, summary
 from training.evaluation.labels import Labels, Victims, read_labels, read_victims
 from training.evaluation.markdown import markdown
 from training.evaluation.people import FLOOD, join
 from training.evaluation.report import alerts, labelled
-from training.evaluation.seen import Seen
+from training.evaluation.seen import Seen, all_raised
 from training.evaluation.windows import SLIM, slim
 from training.instant import instant
 from training.replay import Replay
@@ -141,19 +141,21 @@ def evaluate(
         progress: is told how far it is.
     """
     seen, watch = Seen(), Watch()
-    kept = [np.zeros(0, SLIM)]
+    kept, last = [np.zeros(0, SLIM)], 0
     engine = new_engine(model, settings)
     for calls, verdicts, raised, events in judged(engine, files.read(paths, order), files.texts):
-        watch.add(verdicts["position"], verdicts["end_ms"], events)
+        held = watch.add(verdicts["position"], verdicts["end_ms"], events)
         known = verdicts["duplicate"] != 0
         files.ledger.note(calls, int(known.sum()))
-        seen.add(verdicts, raised)
+        seen.add(verdicts, all_raised(raised, held))
+        last = int(verdicts["position"][-1]) if len(verdicts) else last
         if truth is not None and compare:
             kept.append(slim(calls[~known]))
         _forget(files.texts)
+    seen.add(np.zeros(0, VERDICT), watch.finish(last))
     rows = seen.rows()
     text = _texts(files.texts)
-    campaigns = alive(watch.finish())
+    campaigns = alive(watch.book)
     report: dict[str, Any] = {
         "model": model.manifest.version,
         "rules": engine.rules.version,

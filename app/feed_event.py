@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
 import numpy as np
 
+from models.instant import rfc3339
 from models.lists import CODES
 from models.number import region_of, text_of
 from models.verdict import BANDS, FLASH_CALL, FRAUD_TYPES, Verdicts
@@ -69,15 +69,6 @@ def is_fraud(verdict: np.void) -> bool:
 def confidence_of(verdict: np.void) -> float | None:
     """How sure a verdict's fraud type is, 0-1; None when it names none."""
     return int(verdict["confidence"]) / 100 if verdict["fraud_type"] else None
-
-
-def rfc3339(seconds: float) -> str:
-    """A time in UTC as text.
-
-    >>> rfc3339(1_700_000_000)
-    '2023-11-14T22:13:20Z'
-    """
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def most_telling(batches: Sequence[Verdicts], count: int) -> list[Verdicts]:

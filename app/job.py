@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 from faust.types import TP
 
+from agents.alert import AlertAgent
 from agents.campaign import CampaignAgent
 from agents.drain import Backlog, Drain
 from agents.ingest import Ingest
 from agents.profile import ProfileAgent, Topics
 from agents.profile_work import Tables
+from agents.single import Parts, SingleAgent
 from app.compression import use_fast_lz4
+from app.decision_work import DecisionWork
 from app.detection import LOOK, Detection
 from app.faust_app import RingfenceApp, faust_app
 from app.faust_transport import DirectConsumer
+from app.movements import follow_movements
 from app.reset_connections import survive_resets
 from app.settings import Settings
 from models import leg
 from models.call_reader import CallReader
 from models.model import Model
-from tables import campaigns, profiles, suspects, traffic
+from tables import alerts, campaigns, profiles, suspects, traffic
 from tables.store import Store
 
 log = logging.getLogger(__name__)
@@ -47,8 +49,22 @@ class Job:
     ingest: Ingest
     profile: ProfileAgent
     campaign: CampaignAgent
+    alert: AlertAgent
     stores: Tables
     backlogs: dict[str, Backlog]
+    decisions: DecisionWork
+
+    @property
+    def singles(self) -> tuple[SingleAgent[Any, Any], ...]:
+        """The agents with one partition."""
+        return self.campaign, self.alert
+
+    def forget(self) -> None:
+        """Partitions have moved: whatever agents remember of tables has to be read again."""
+        self.ingest.forget()
+        self.profile.forget()
+        for agent in self.singles:
+            agent.forget()
 
     def holds(self, partition: int) -> bool:
         """Whether this worker has the partition now and its tables are up to date.
@@ -69,7 +85,7 @@ def create_job(settings: Settings, model: Model) -> Job:
     """Build the job; nothing connects before the worker starts.
 
     Raises:
-        RuleFileError, ListFileError: when rules or lists cannot be loaded.
+        RuleFileError, ListFileError, PolicyFileError: when rules, lists or policy cannot be loaded.
     """
     use_fast_lz4()
     survive_resets()
@@ -84,8 +100,12 @@ def create_job(settings: Settings, model: Model) -> Job:
     }
     stores = Tables(*tables.values())
     found = app.Table(campaigns.NAME, key_type=bytes, value_type=bytes, partitions=campaigns.PARTITIONS)
+    kept = app.Table(alerts.NAME, key_type=bytes, value_type=bytes, partitions=alerts.PARTITIONS)
     events = app.topic(
         settings.topic("suspect-events"), key_type=bytes, value_type=bytes, partitions=campaigns.PARTITIONS
+    )  # fmt: skip
+    findings = app.topic(
+        settings.topic("alert-events"), key_type=bytes, value_type=bytes, partitions=alerts.PARTITIONS
     )  # fmt: skip
 
     async def send(
@@ -115,16 +135,24 @@ def create_job(settings: Settings, model: Model) -> Job:
             suspects_changelog=tables[suspects.NAME].changelog_topic_name,
             traffic_changelog=tables[traffic.NAME].changelog_topic_name,
             rejected=settings.topic("cdr-rejected"),
+            decisions=settings.topic("decisions"),
+            decisions_audit=settings.topic("decisions-audit"),
         ),
         producer,
         send,
         generation,
+        detection.decider,
     )
-    campaign = CampaignAgent(
-        lambda: cast(Store, found.data), settings.partitions, found.changelog_topic_name,
-        settings.topic("cdr-rejected"), producer, send, generation,
-    )  # fmt: skip
-    backlogs = {topic.get_topic_name(): Backlog(settings.buffer_mb << 20) for topic in (cdr, calls, events)}
+
+    def parts(table: Any) -> Parts:
+        return Parts(
+            lambda: cast(Store, table.data), table.changelog_topic_name, settings.topic("cdr-rejected"),
+            producer, send, generation,
+        )  # fmt: skip
+
+    campaign = CampaignAgent(parts(found), settings.partitions, settings.topic("alert-events"))
+    alert = AlertAgent(parts(kept), settings.topic("alert-changes"), settings.topic("labels"))
+    backlogs = {topic.get_topic_name(): Backlog(settings.buffer_mb << 20) for topic in (cdr, calls, events, findings)}
     DirectConsumer.backlogs = backlogs
     wait = settings.batch_wait_ms / 1000
     ingest_drain = Drain(
@@ -141,17 +169,37 @@ def create_job(settings: Settings, model: Model) -> Job:
         _EVENTS, wait, backlogs[events.get_topic_name()],
     )  # fmt: skip
 
+    def clock_ms(partition: int) -> int | None:
+        return profile.state(partition).clock_ms if job.holds(partition) else None
+
+    decisions = DecisionWork(settings, detection, profile_drain.alone, clock_ms, producer)
+
+    @app.task
+    async def follow_topics() -> None:
+        await decisions.follow()
+
+    alert_drain = Drain(
+        app, alert.handle, lambda event: len(event.message.value or b"") // _EVENT_BYTES + 1,
+        _EVENTS, wait, backlogs[findings.get_topic_name()],
+    )  # fmt: skip
+
     @app.agent(cdr, name="ingest")
     async def ingest_agent(stream: Any) -> None:
         await ingest_drain.run(stream)
 
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
+        # No call is judged by half a list: until all of them are known, calls wait, and /readyz says why.
+        await decisions.lists.ready()
         await profile_drain.run(stream)
 
     @app.agent(events, name="campaign")
     async def campaign_agent(stream: Any) -> None:
         await campaign_drain.run(stream)
+
+    @app.agent(findings, name="alert")
+    async def alert_agent(stream: Any) -> None:
+        await alert_drain.run(stream)
 
     @app.timer(interval=1.0)
     async def mark_idle() -> None:
@@ -161,52 +209,8 @@ def create_job(settings: Settings, model: Model) -> Job:
 
     @app.timer(interval=LOOK)
     async def look_at_files() -> None:
-        await detection.look(profile_drain.alone)
+        await decisions.look()
 
-    job = Job(app, settings, detection, reader, ingest, profile, campaign, stores, backlogs)
-    _connect(job, (ingest_drain, profile_drain, campaign_drain))
+    job = Job(app, settings, detection, reader, ingest, profile, campaign, alert, stores, backlogs, decisions)
+    follow_movements(job, (ingest_drain, profile_drain, campaign_drain, alert_drain))
     return job
-
-
-def _connect(job: Job, drains: tuple[Drain, ...]) -> None:
-    """Follow the movements of partitions."""
-
-    @job.app.on_partitions_revoked.connect(weak=False)
-    async def settle(app: Any, revoked: Any, **kwargs: Any) -> None:
-        # A micro-batch between its check and its last step still belongs to this worker: let it finish.
-        for drain in drains:
-            await drain.settled()
-        job.ingest.forget()
-        job.profile.forget()
-        job.campaign.forget()
-
-    @job.app.on_partitions_assigned.connect(weak=False)
-    async def restart(app: Any, assigned: Any, **kwargs: Any) -> None:
-        for backlog in job.backlogs.values():
-            backlog.reset()
-        job.ingest.forget()
-        job.profile.forget()
-        job.campaign.forget()
-
-    @job.app.on_rebalance_complete.connect(weak=False)
-    async def refuse_other_layouts(app: Any, **kwargs: Any) -> None:
-        for partition in range(job.settings.partitions):
-            if job.stores.profiles.opened(partition):
-                try:
-                    job.profile.state(partition)
-                except ValueError as error:
-                    _refuse(error)
-        if job.campaign.holds():
-            try:
-                job.campaign.load()
-            except ValueError as error:  # msgspec's errors are ValueErrors too
-                _refuse(error)
-        # Recovery is not over yet: what was read here is what the disk had before it.
-        job.profile.forget()
-        job.campaign.forget()
-
-
-def _refuse(error: Exception) -> NoReturn:
-    sys.stderr.write(f"ringfence: {error}\n")
-    sys.stderr.flush()
-    os._exit(1)

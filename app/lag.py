@@ -21,7 +21,7 @@ class LagWatch:
     """Looks at the group's committed offsets and at the topics' ends once a second.
 
     Attributes:
-        by_partition: messages of `cdr`, `calls` and `suspect-events` that are not committed yet, by (topic, partition).
+        by_partition: messages of the topics that agents read which are not committed yet, by (topic, partition).
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -32,6 +32,7 @@ class LagWatch:
                 ("cdr", settings.source_partitions),
                 ("calls", settings.partitions),
                 ("suspect-events", 1),
+                ("alert-events", 1),
             )
             for number in range(count)
         ]

@@ -15,16 +15,19 @@ from typing import Final
 
 from app.errors import ListFileError
 from app.file_watcher import FileWatcher
+from models.list_entry import Entry, ListName, read_entry
+from models.listing import Listing
 from models.lists import Lists
-from models.number import ANONYMOUS, KIND_BLOCK, KIND_SHIFT, Normaliser
+from models.number import Normaliser
 
 #: A comment begins a line or follows a space.
-_COMMENT: Final = re.compile(r"(^|\s)#.*$")
-_BLOCK: Final = re.compile(r"\+[1-9][0-9]{5,12}[xX]{2}")
+_COMMENT: Final = re.compile(r"(?:^|\s)#(.*)$")
+
+Entries = tuple[Entry, ...]
 
 
-def load_lists(allow: Path | None, block: Path | None, region: str) -> Lists:
-    """Read both lists; None = an empty one.
+def load_entries(allow: Path | None, block: Path | None, region: str) -> Entries:
+    """Read both lists; None = an empty one. What is written behind an entry is its reason.
 
     Args:
         allow, block: the files.
@@ -34,10 +37,15 @@ def load_lists(allow: Path | None, block: Path | None, region: str) -> Lists:
         ListFileError: when anything is wrong with either of them; then none of them counts.
     """
     read = Normaliser(region)
-    return Lists(allowed=_read(allow, read), blocked=_read(block, read))
+    return _read("allow", allow, read) + _read("block", block, read)
 
 
-def _read(path: Path | None, read: Normaliser) -> tuple[int, ...]:
+def load_lists(allow: Path | None, block: Path | None, region: str) -> Lists:
+    """The same as `models.lists` has it for batches of calls; arguments and errors are those of `load_entries`."""
+    return Listing(load_entries(allow, block, region)).lists
+
+
+def _read(on: ListName, path: Path | None, read: Normaliser) -> Entries:
     if path is None:
         return ()
     try:
@@ -47,40 +55,25 @@ def _read(path: Path | None, read: Normaliser) -> tuple[int, ...]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ListFileError(f"{path}:{line}: this is no UTF-8.") from error
-    found = set()
+    found: dict[int, Entry] = {}
     for place, row in enumerate(text.split("\n"), 1):
         entry = _COMMENT.sub("", row).strip()
         if entry:
+            comment = _COMMENT.search(row)
             try:
-                found.add(_id(entry, read))
+                number, shown = read_entry(entry, read)
             except ValueError as error:
                 raise ListFileError(f"{path}:{place}: {error}.") from error
-    return tuple(sorted(found))
+            reason = (comment[1].strip() if comment else "") or None
+            found.setdefault(number, Entry(on=on, entry=shown, id=number, reason=reason, source="file"))
+    return tuple(found[number] for number in sorted(found))
 
 
-def _id(entry: str, read: Normaliser) -> int:
-    """The id of an entry; raises ValueError with the reason when it can be none."""
-    bare = re.sub(r"[ .()/-]", "", entry)
-    if _BLOCK.fullmatch(bare):
-        return KIND_BLOCK << KIND_SHIFT | int(bare[1:-2])
-    if re.fullmatch(r"\+?[0-9]+[xX]+", bare):
-        raise ValueError(f"{entry} is no block of 100 numbers such as +467012345xx")
-    try:
-        number, text = read(entry)
-    except ValueError as error:
-        raise ValueError(f"the number {error}") from error
-    if number == ANONYMOUS:
-        raise ValueError(f"{entry} is nobody in particular")
-    if text is not None and (entry.startswith("+") or any(mark.isspace() for mark in entry)):
-        raise ValueError(f"{entry} is no number")
-    return number
-
-
-class ListWatcher(FileWatcher[Lists]):
-    """The lists in effect, loaded anew when one of the files has changed.
+class ListWatcher(FileWatcher[Entries]):
+    """The entries in effect, loaded anew when one of the files has changed.
 
     Args:
-        allow, block, region: as for `load_lists`.
+        allow, block, region: as for `load_entries`.
 
     Raises:
         ListFileError: when the lists cannot be loaded at the start.
@@ -88,9 +81,9 @@ class ListWatcher(FileWatcher[Lists]):
 
     def __init__(self, allow: Path | None, block: Path | None, region: str) -> None:
         files = [path for path in (allow, block) if path is not None]
-        super().__init__(lambda: files, lambda: load_lists(allow, block, region), lambda one, other: one == other)
+        super().__init__(lambda: files, lambda: load_entries(allow, block, region), lambda one, other: one == other)
 
     @property
-    def lists(self) -> Lists:
-        """The lists in effect."""
+    def entries(self) -> Entries:
+        """The entries in effect."""
         return self.value

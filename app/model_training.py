@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.errors import ModelError
 from app.importing import Options, read_file
 from app.settings import Settings
+from models.label import Label
 from models.model import Model
 from training import model_file, report
 from training.curriculum import Curriculum
@@ -26,6 +27,7 @@ def train_model(
     curriculum: Curriculum | None = None,
     *,
     worlds: bool = True,
+    labels: Sequence[Label] = (),
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Model:
@@ -37,6 +39,7 @@ def train_model(
         records: what is normal here, beside simulated worlds; None = the worlds alone.
         curriculum: the worlds; None = the usual ones.
         worlds: let them take part beside records.
+        labels: what analysts said of callers of the records.
         seed: of everything random in training.
         progress: is told how far it is.
 
@@ -60,6 +63,7 @@ def train_model(
                 default_region=settings.default_region,
                 zone=settings.zone,
                 naive_zone=settings.naive_zone,
+                labels=labels,
                 progress=progress,
                 examine=look,
             )

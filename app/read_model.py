@@ -56,6 +56,11 @@ class ReadModel:
         """Stream time: the start of the newest minute that has a call, ms since the epoch; 0 before the first."""
         return (self.traffic.newest or 0) * 60_000
 
+    @property
+    def dangerous(self) -> int:
+        """Numbers that ever became DANGEROUS, by their own calls or because a group or a campaign raised them."""
+        return self.suspects.dangerous(self.campaigns.raised)
+
     async def follow(self) -> None:
         """Follow the changelogs for ever; called again after an error it goes on where it was."""
         async with group_less(self._settings) as consumer:

@@ -13,9 +13,10 @@ from typing import Any, Final
 import msgspec
 
 from app.errors import RingfenceError
+from app.list_topic import removed_by
 from app.rule_files import load_rules
 from app.settings import load_settings
-from models import leg, profile_codec
+from models import decision, label, leg, list_entry, profile_codec
 from models.call import DISPOSITIONS
 from models.call_fields import ALIASES
 from models.call_split import Undecodable, records_of
@@ -37,7 +38,7 @@ Row = dict[str, Any]
 #: The tables, whose changelogs are the topics.
 TABLES: Final = ("campaigns", "profiles", "suspects", "traffic")
 #: Keys of a row under which numbers stand, beside a record's own aliases.
-_NUMBERS: Final = ("number", "callee", "subject", "other", *ALIASES["caller"], *ALIASES["callee"])
+_NUMBERS: Final = ("number", "callee", "subject", "other", "entry", *ALIASES["caller"], *ALIASES["callee"])
 _SECONDS: Final = ("out_first", "out_last", "in_first", "in_last", "flagged_at", "danger_at")
 _SCALARS: Final = tuple(name for name in PROFILE.names or () if not PROFILE[name].subdtype)
 _RAW: Final = 200
@@ -87,7 +88,7 @@ def _rejected(message: Any) -> Iterator[Row]:
 
 def _calls(message: Any) -> Iterator[Row]:
     legs = leg.decode(message.value)
-    source: Row = {"source": legs.source, "clock": _moment(legs.clock_ms), "idle": legs.idle}
+    source: Row = {"source": legs.source, "clock": moment(legs.clock_ms), "idle": legs.idle}
     if not len(legs.legs):
         yield source
     for one in legs.legs:
@@ -96,7 +97,7 @@ def _calls(message: Any) -> Iterator[Row]:
             "subject": text_of(one["subject"], legs.texts),
             "direction": "out" if one["direction"] == OUT else "in",
             "other": text_of(one["other"], legs.texts),
-            "end": _moment(int(one["end_ms"])),
+            "end": moment(int(one["end_ms"])),
             "duration": int(one["duration_ms"]) / 1000,
             "disposition": DISPOSITIONS[one["disposition"]],
             "origin": legs.texts.get(int(one["origin"]), ""),
@@ -113,7 +114,7 @@ def _verdicts(message: Any) -> Iterator[Row]:
         yield {
             "number": text_of(one["number"], verdicts.texts),
             "callee": text_of(one["callee"], verdicts.texts),
-            "end": _moment(int(one["end_ms"])),
+            "end": moment(int(one["end_ms"])),
             "duration": int(one["duration_ms"]) / 1000,
             "disposition": DISPOSITIONS[one["disposition"]],
             "risk": round(float(one["risk"]), 3),
@@ -157,14 +158,14 @@ def _events(message: Any) -> Iterator[Row]:
     found = decode_events(message.value)
     for one in found.events:
         if isinstance(one, Tick):
-            yield {"kind": "tick", "partition": one.partition, "minute": _moment(one.minute * 60_000)}
+            yield {"kind": "tick", "partition": one.partition, "minute": moment(one.minute * 60_000)}
             continue
         named: Row = {"kind": "call" if isinstance(one, SuspectCall) else "raised", "number": one.number}
         if isinstance(one, SuspectCall):
             named |= {"callee": text_of(one.callee, {}), "answered": one.answered, "calls": one.calls}
         else:
             named["group"] = text_of(one.group, {})
-        yield {**named, "end": _moment(one.end_ms), "risk": one.risk, "fraud_type": FRAUD_TYPES[one.fraud_type]}
+        yield {**named, "end": moment(one.end_ms), "risk": one.risk, "fraud_type": FRAUD_TYPES[one.fraud_type]}
 
 
 def _campaigns(message: Any) -> Iterator[Row]:
@@ -176,7 +177,7 @@ def _campaigns(message: Any) -> Iterator[Row]:
         yield {"id": name, "deleted": True}
         return
     told = {"id": name, "name": one.name, "status": one.status, "risk": _short(one.risk), "numbers": one.size}
-    yield {**told, "victims": one.victims_reached, "calls": one.calls, "updated_at": _moment(one.updated_ms)}
+    yield {**told, "victims": one.victims_reached, "calls": one.calls, "updated_at": moment(one.updated_ms)}
 
 
 def _suspects(message: Any) -> Iterator[Row]:
@@ -188,15 +189,15 @@ def _suspects(message: Any) -> Iterator[Row]:
         found = raises.decode(message.value)
         for member in found.members:
             told = {"group": found.group, "kind": found.kind, "number": member.number, "risk": member.risk}
-            yield {**told, "fraud_type": member.fraud_type, "raised_at": _moment(member.raised_at)}
+            yield {**told, "fraud_type": member.fraud_type, "raised_at": moment(member.raised_at)}
         return
     row = msgspec.to_builtins(suspects.decode(message.value))
-    yield {**row, **{name: _moment(1000 * row[name]) for name in ("flagged_at", "danger_at", "last_call")}}
+    yield {**row, **{name: moment(1000 * row[name]) for name in ("flagged_at", "danger_at", "last_call")}}
 
 
 def _traffic(message: Any) -> Iterator[Row]:
     total = message.key == traffic.TOTAL_KEY
-    minute = "all" if total else _moment(60_000 * int.from_bytes(message.key, "big"))
+    minute = "all" if total else moment(60_000 * int.from_bytes(message.key, "big"))
     row = {} if message.value is None else msgspec.to_builtins(traffic.decode(message.value))
     yield {"minute": minute, **row} if row else {"minute": minute, "deleted": True}
 
@@ -204,7 +205,7 @@ def _traffic(message: Any) -> Iterator[Row]:
 def _profiles(message: Any) -> Iterator[Row]:
     if message.key == STATE_KEY:
         state = msgspec.to_builtins(decode_state(message.value))
-        yield {"applied": state["sources"], "clock": _moment(state["clock_ms"]), "version": state["version"]}
+        yield {"applied": state["sources"], "clock": moment(state["clock_ms"]), "version": state["version"]}
         return
     subject = text_of(id_of(message.key), {})
     if message.value is None:
@@ -213,25 +214,56 @@ def _profiles(message: Any) -> Iterator[Row]:
     if kind_of(id_of(message.key)) == KIND_BLOCK:
         block: Any = profile_codec.BLOCKS.decode([message.value])[0]
         strange = int((block["evidence"] >= STRANGE).sum())
-        last = _moment(1000 * int(block["last"].max()))
+        last = moment(1000 * int(block["last"].max()))
         yield {"subject": subject, "callers": int((block["last"] > 0).sum()), "strange": strange, "out_last": last}
         return
     profile: Any = profile_codec.decode([message.value])[0]
     row: Row = {"subject": subject}
     for name in _SCALARS:
         if value := profile[name].item():
-            row[name] = _moment(1000 * value) if name in _SECONDS else _short(value)
+            row[name] = moment(1000 * value) if name in _SECONDS else _short(value)
     yield row
+
+
+def _lists(message: Any) -> Iterator[Row]:
+    by, reason = removed_by(message.headers)
+    if message.value is None:
+        on, _, entry = message.key.decode().partition(" ")
+        yield {"list": on, "entry": entry, "deleted": True, "by": by, "reason": reason}
+        return
+    one = list_entry.decode(message.value)
+    said = {"list": one.on, "entry": one.entry, "by": one.by, "reason": one.reason}
+    yield {**said, "added_at": moment(one.added_ms or 0), "expires_at": moment(one.expires_ms or 0)}
+
+
+def _labels(message: Any) -> Iterator[Row]:
+    if message.value is None:
+        yield {"number": message.key.decode(), "deleted": True}
+        return
+    one = label.decode(message.value)
+    said = {"number": one.subject, "fraud": one.fraud, "fraud_type": one.fraud_type, "by": one.by}
+    yield {**said, "reason": one.reason, "alert_id": one.alert_id, "given_at": moment(one.at_ms)}
+
+
+def _decisions(message: Any) -> Iterator[Row]:
+    if message.value is None:
+        yield {"number": message.key.decode(), "withdrawn": True}
+        return
+    yield msgspec.to_builtins(decision.decode(message.value))
+
+
+def _audit(message: Any) -> Iterator[Row]:
+    yield msgspec.to_builtins(decision.decode_audited(message.value))
 
 
 def _short(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
-def _moment(milliseconds: int) -> str:
+def moment(milliseconds: int) -> str:
     """RFC 3339 of a moment; empty for none.
 
-    >>> _moment(1768176000500), _moment(0)
+    >>> moment(1768176000500), moment(0)
     ('2026-01-12T00:00:00.500Z', '')
     """
     if milliseconds <= 0:
@@ -254,4 +286,8 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "suspects": _suspects,
     "traffic": _traffic,
     "profiles": _profiles,
+    "lists": _lists,
+    "labels": _labels,
+    "decisions": _decisions,
+    "decisions-audit": _audit,
 }

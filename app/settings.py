@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import SettingsError
 
+_SECRET_LENGTH = 16
 Port = Annotated[int, Field(ge=1, le=65_535)]
 
 
@@ -48,6 +50,9 @@ class Settings(BaseSettings):
     rules: Path | None = Field(None, description="folder of rule files; empty = the rules that come with Ringfence")
     allow_list: Path | None = Field(None, description="file of numbers that are never flagged; empty = none")
     block_list: Path | None = Field(None, description="file of numbers that are always DANGEROUS; empty = none")
+    decisions: Path | None = Field(
+        None, description="file of the policy of decisions; empty = everything is only reported"
+    )
     retention_days: int = Field(35, ge=1, le=3650, description="stream days after which a silent number is forgotten")
     batch_legs: int = Field(12000, ge=16, le=12000, description="legs in a micro-batch at most")
     batch_wait_ms: float = Field(4.0, ge=0, le=1000, description="how long a small micro-batch waits for more")
@@ -68,12 +73,26 @@ class Settings(BaseSettings):
     web_url: str = Field("", description="address under which other workers reach this one; empty = from host and port")
     cdr_timeout: float = Field(5.0, gt=0, le=60, description="seconds that POST /api/cdr waits for its verdict")
     max_lag: int = Field(200_000, ge=1, description="lag in source messages from which POST /api/cdr answers 429")
+    webhook_secret: str = Field("", description="secret that signs webhook requests, 16 characters or more")
+    webhook_url: str = Field("", description="address that is told every change of an alert; empty = none")
+    webhook_rate: float = Field(5.0, gt=0, le=1000, description="webhook requests a second at most")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="least level of log lines")
 
-    @field_validator("naive_zone", "model", "rules", "allow_list", "block_list", "broker_ca_file", mode="before")
+    @field_validator(
+        "naive_zone", "model", "rules", "allow_list", "block_list", "decisions", "broker_ca_file", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _url_is_signed(cls, value: str, info: ValidationInfo) -> str:
+        if value and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
+            raise ValueError("it is no address such as https://example.org/hook")
+        if value and len(info.data.get("webhook_secret", "")) < _SECRET_LENGTH:
+            raise ValueError(f"it needs RINGFENCE_WEBHOOK_SECRET with {_SECRET_LENGTH} characters or more")
+        return value
 
     @field_validator("zone", "naive_zone")
     @classmethod

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from models.number import id_of
 from models.verdict import DANGEROUS
 from tables import raises, suspects
@@ -76,10 +78,13 @@ class SuspectsView:
         """Row of a number, None when it was never flagged or has not changed for long."""
         return self._rows.get(number)
 
-    @property
-    def dangerous(self) -> int:
-        """Numbers that ever became DANGEROUS, by their own calls or because a block, handset or trunk raised them."""
-        return len(self._dangerous) + len(self._raised_dangerous - self._dangerous)
+    def dangerous(self, raised: Collection[int] = ()) -> int:
+        """How many numbers ever became DANGEROUS, by their own calls or because others raised them.
+
+        Args:
+            raised: ids of those that campaigns raised; those that blocks, handsets and trunks raised are known here.
+        """
+        return len(self._dangerous) + len(self._raised_dangerous.union(raised) - self._dangerous)
 
     def __len__(self) -> int:
         return len(self._rows)

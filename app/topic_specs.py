@@ -85,4 +85,17 @@ def specs(settings: TopicSettings) -> list[TopicSpec]:
             for table in ("profiles", "suspects", "traffic")
         ),
         TopicSpec(f"{settings.group}-campaigns-changelog", 1, changelog),
+        # Findings and requests in one order, so that every replay says who was first.
+        TopicSpec(f"{prefix}alert-events", 1, log(90, 16)),
+        TopicSpec(f"{settings.group}-alerts-changelog", 1, changelog),
+        # What people say and what follows from it. There is little of it, every worker reads all of it, and whoever
+        # reads it wants one order: one partition each. They are named by the prefix alone: a job that builds its state
+        # anew (RINGFENCE_STATE_VERSION) keeps them.
+        TopicSpec(f"{prefix}lists", 1, changelog),
+        TopicSpec(f"{prefix}labels", 1, changelog),
+        TopicSpec(f"{prefix}decisions", 1, changelog),
+        # Who or what blocked whom, and why: asked for long after.
+        TopicSpec(f"{prefix}decisions-audit", 1, log(365, 16)),
+        # For webhooks; what is not delivered within a week is of no use to anybody any more.
+        TopicSpec(f"{prefix}alert-changes", 1, log(7, 16)),
     ]

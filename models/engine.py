@@ -103,7 +103,7 @@ class Engine:
         kinds = placed["subject"] >> np.uint64(KIND_SHIFT)
         groups = np.flatnonzero(kinds >= KIND_HANDSET)
         numbers = np.flatnonzero(kinds < KIND_HANDSET) if len(groups) else np.arange(len(outs))
-        codes = self.lists.codes(placed["subject"], batch.protected)
+        codes = self.lists.codes(placed["subject"], placed["end_ms"], batch.protected)
 
         facts = folded.facts[numbers]
         calls = picked(placed, numbers)
@@ -127,7 +127,7 @@ class Engine:
         return Outcome(folded.flags, said, facts, outs[numbers], raised, causes)
 
     def _unlisted(self, raised: NDArray[np.void], protected: Collection[int]) -> NDArray[np.void]:
-        return raised[self.lists.codes(raised["member"], protected) == 0] if len(raised) else raised
+        return raised[self.lists.codes(raised["member"], raised["end_ms"], protected) == 0] if len(raised) else raised
 
     def warm_up(self) -> None:
         """Compile or load the kernels, so that the first calls are not kept waiting for seconds."""

@@ -17,6 +17,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from models.number_id import (
+    E164,
     KIND_BLOCK,
     KIND_HANDSET,
     KIND_NUMBER,
@@ -30,6 +31,7 @@ from models.number_id import (
     kind_of,
     partition_of,
     partition_of_one,
+    subject_of,
     tagged,
     text_of,
 )
@@ -57,6 +59,7 @@ __all__ = [
     "partition_of_one",
     "region_of",
     "short_codes",
+    "subject_of",
     "tagged",
     "text_of",
 ]
@@ -68,8 +71,6 @@ CACHE: Final = 1 << 16  # texts that needed phonenumbers (some 25 us each); 65,5
 _WITHHELD: Final = ("anonymous", "unknown", "hidden", "private", "restricted", "withheld", "blocked", "unavailable")
 _HIDDEN: Final = frozenset([*_WITHHELD, "<anonymous>", "<unknown>", "null", "none"])
 _SEPARATORS: Final = str.maketrans("", "", " -./()")
-# A plus and 8 to 15 digits, the first not 0: no country code begins with it, and an integer would lose it.
-_E164: Final = re.compile(r"\+[1-9][0-9]{7,14}").fullmatch
 _SHORT: Final = re.compile(r"[*#]{0,2}[0-9]{2,6}#?")
 _MIN_DIGITS, _MAX_DIGITS = 8, 15
 _MIN_NATIONAL = 7  # some plans call 2 digits possible; a merely possible number shorter than this is a short code
@@ -143,7 +144,7 @@ class Normaliser:
     def __call__(self, raw: object) -> tuple[int, str | None]:
         """Return `(id, None)` for a number and `(id, text)` for an opaque one."""
         if type(raw) is str:
-            if _E164(raw):
+            if E164(raw):
                 return int(raw), None  # int() takes the plus sign
             return self._slow(raw) if len(raw) <= MAX_TEXT else self._read(raw)  # never keep a 5 MB text in the cache
         if raw is None:
@@ -168,7 +169,7 @@ class Normaliser:
         compact = text.translate(_SEPARATORS)
         if text.startswith("+"):
             if "(0)" not in text:  # the trunk prefix that people print in an international number; never dialled
-                return int(compact) if _E164(compact) else None
+                return int(compact) if E164(compact) else None
             return _e164(_parse(text, None))
         national = _parse(text, self.default_region)
         if national is not None and phonenumbers.is_valid_number(national):

@@ -6,6 +6,7 @@ change. `tests/models/test_number.py` pins a few of them as constants.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Final
@@ -18,6 +19,8 @@ KIND_SHIFT: Final = 61
 MASK: Final = (1 << KIND_SHIFT) - 1  # the 61 bits below the kind; 15 digits need 50 of them
 BLOCK_SIZE: Final = 100  # a block is a number without its last two digits
 _NAMES: Final = ("number", "opaque", "block", "handset", "trunk")
+#: A plus and 8 to 15 digits, the first not 0: no country code begins with it, and an integer would lose it.
+E164: Final = re.compile(r"\+[1-9][0-9]{7,14}").fullmatch
 _MASK64: Final = (1 << 64) - 1
 # splitmix64's finaliser (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014): every input bit
 # reaches every output bit, so that consecutive numbers of one block do not land on consecutive partitions.
@@ -119,6 +122,15 @@ def blocks_of(ids: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """
     blocks = ids // np.uint64(BLOCK_SIZE) | np.uint64(KIND_BLOCK << KIND_SHIFT)
     return np.where(ids >> np.uint64(KIND_SHIFT) == KIND_NUMBER, blocks, np.uint64(0))
+
+
+def subject_of(text: str) -> int:
+    """Return the id of a number or an opaque number from its text as `text_of` gives it.
+
+    >>> subject_of("+46701234567"), subject_of("911") == tagged(KIND_OPAQUE, "911")
+    (46701234567, True)
+    """
+    return int(text) if E164(text) else tagged(KIND_OPAQUE, text)
 
 
 def text_of(subject: int, texts: Mapping[int, str]) -> str:

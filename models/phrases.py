@@ -35,6 +35,15 @@ class Phrase(NamedTuple):
     unit: str
 
 
+def counted(count: int, what: str) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "call"), counted(1200, "call")
+    ('1 call', '1,200 calls')
+    """
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def _count(value: float) -> float:
     """Undo log1p.
 

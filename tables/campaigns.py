@@ -2,8 +2,8 @@
 
 | | |
 |---|---|
-| key | `c:` and the campaign's id; `s:` and a suspect's id; `e:` and the same; `w:` and an event's place; `@state` |
-| value | JSON of `Campaign`, `Suspect`, its latest calls, an event that waits, `Progress` |
+| key | `c:`, `s:`, `d:`, `e:` and the id of a campaign, suspect, doubtful number, any of these two; `w:`, `@state` |
+| value | JSON of `Campaign`, `Suspect`, `Suspect`, its latest calls; an `Event` that waits, by its place; `Progress` |
 | partition | one: campaigns need all suspects in one place |
 | version | `models.campaign.inbox.VERSION`, in `@state` |
 
@@ -29,7 +29,7 @@ from models.campaign.suspect import Suspect
 NAME: Final = "campaigns"
 STATE_KEY: Final = b"@state"
 PARTITIONS: Final = 1
-_CAMPAIGN, _SUSPECT, _LATEST, _WAITING = b"c:", b"s:", b"e:", b"w:"
+_CAMPAIGN, _SUSPECT, _DOUBTFUL, _LATEST, _WAITING = b"c:", b"s:", b"d:", b"e:", b"w:"
 
 Rows = list[tuple[bytes, bytes | None]]
 
@@ -59,7 +59,7 @@ def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
         models.campaign.inbox.InboxError: when it has another layout.
         msgspec.DecodeError: when a row is damaged.
     """
-    campaigns, suspects, calls, waiting, progress = [], [], {}, {}, Progress()
+    campaigns, suspects, doubtful, calls, waiting, progress = [], [], [], {}, {}, Progress()
     for key, value in rows:
         kind = key[:2]
         if key == STATE_KEY:
@@ -68,12 +68,15 @@ def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
             campaigns.append(_campaign(value))
         elif kind == _SUSPECT:
             suspects.append(_suspect(value))
+        elif kind == _DOUBTFUL:
+            doubtful.append(_suspect(value))
         elif kind == _LATEST:
             calls[int(key[2:])] = _calls(value)
         elif kind == _WAITING:
             waiting[_place(key)] = _event(value)
     # By place: the order in which a store gives its rows must not matter.
-    return Loaded(Book(suspects, campaigns, calls), Inbox(partitions, progress, dict(sorted(waiting.items()))))
+    inbox = Inbox(partitions, progress, dict(sorted(waiting.items())))
+    return Loaded(Book(suspects, campaigns, doubtful, calls), inbox)
 
 
 def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -> Rows:
@@ -89,10 +92,11 @@ def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -
     ]  # fmt: skip
     came = set(taken)
     rows += [(_waiting_key(place), None) for place in released if place not in came]
-    suspects, campaigns = book.changes()
-    rows += [(_SUSPECT + b"%d" % number, _value(row)) for number, row in suspects.items()]
+    changes = book.changes()
+    rows += [(_SUSPECT + b"%d" % number, _value(row)) for number, row in changes.suspects.items()]
+    rows += [(_DOUBTFUL + b"%d" % number, _value(row)) for number, row in changes.doubtful.items()]
     rows += [(_LATEST + b"%d" % number, _value(calls)) for number, calls in book.latest.changes().items()]
-    rows += [(campaign_key(name), _value(row)) for name, row in campaigns.items()]
+    rows += [(campaign_key(name), _value(row)) for name, row in changes.campaigns.items()]
     rows.append((STATE_KEY, _encode(inbox.progress)))
     return rows
 

@@ -20,6 +20,7 @@ from models.number import id_of, kind_of
 from models.number_id import KIND_BLOCK
 from models.verdict import decode_verdicts
 from tables import raises, suspects, traffic
+from tables.alerts import STATE_KEY as STATE
 from tables.profiles import STATE_KEY
 from tests.crash_records import Message
 from tests.memory import Result, added, lasting, seen_alike
@@ -56,6 +57,16 @@ class Run:
         """Create the topics and load `cdr`."""
         await topics.ensure(self.settings, topics.specs(self.settings))
         await self.load(found)
+
+    async def ask(self, values: Iterable[bytes]) -> None:
+        """Append messages to `alert-events`, as the API does for people."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.broker, enable_idempotence=True)
+        await producer.start()
+        try:
+            for value in values:
+                await producer.send_and_wait(self.settings.topic("alert-events"), value, partition=0)
+        finally:
+            await producer.stop()
 
     async def load(self, found: Iterable[Message]) -> None:
         """Append messages to `cdr`."""
@@ -122,7 +133,7 @@ class Run:
         """Wait until everything has been acknowledged: a call is counted in `traffic` before its profile is stored."""
         tps = [TopicPartition(self.settings.topic("cdr"), p) for p in range(self.sources)]
         tps += [TopicPartition(self.settings.topic("calls"), p) for p in range(self.partitions)]
-        tps += [TopicPartition(self.settings.topic("suspect-events"), 0)]
+        tps += [TopicPartition(self.settings.topic(name), 0) for name in ("suspect-events", "alert-events")]
         admin = AIOKafkaAdminClient(bootstrap_servers=self.broker)
         consumer = AIOKafkaConsumer(bootstrap_servers=self.broker)
         await admin.start()
@@ -162,7 +173,15 @@ class Run:
             await self._totals(),
             await self._verdicts(),
             lasting(await self._last_values(f"{self.settings.group}-campaigns-changelog", partitions=1)),
+            await self.alerts(),
         )
+
+    async def alerts(self) -> dict[bytes, bytes]:
+        """Rows of alerts and decisions, by key, once everything is acknowledged."""
+        await self._committed()
+        rows = await self._last_values(f"{self.settings.group}-alerts-changelog", partitions=1)
+        rows.pop(STATE, None)
+        return rows
 
     async def _totals(self) -> dict[str, int]:
         rows = await self._all_values(f"{self.settings.group}-traffic-changelog")

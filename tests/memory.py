@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.rule_files import load_rules
+from models.alert.finding import findings
+from models.alert.ledger import Ledger
+from models.alert.message import Minute
 from models.call_reader import CallReader
 from models.campaign.event import Event, Tick
 from models.campaign.event import Message as SuspectMessage
@@ -23,6 +26,8 @@ from models.number import kind_of, short_codes, text_of
 from models.number_id import KIND_BLOCK, KIND_HANDSET, KIND_NUMBER, KIND_OPAQUE, KIND_TRUNK
 from models.profile import ORDERED_FIELDS, VERDICT_FIELDS
 from tables import raises, suspects, traffic
+from tables.alerts import STATE_KEY, Progress
+from tables.alerts import changed as changed_alerts
 from tables.campaigns import changed
 from tables.campaigns import load as load_campaigns
 from tests.crash_records import Message
@@ -43,6 +48,7 @@ class Result:
         totals: traffic of all time, all partitions added.
         verdicts: of one source partition by position, rows of `VERDICT` as bytes.
         campaigns: rows of suspects and campaigns as stored, by key; compared for one source partition.
+        alerts: rows of alerts and of decisions about their subjects, the same.
     """
 
     profiles: dict[int, np.void]
@@ -52,6 +58,7 @@ class Result:
     totals: dict[str, int]
     verdicts: dict[int, bytes]
     campaigns: dict[bytes, bytes]
+    alerts: dict[bytes, bytes]
 
 
 def added(rows: Iterable[traffic.Traffic]) -> dict[str, int]:
@@ -104,24 +111,32 @@ def expected(model: Model, found: Iterable[Message], sources: int) -> Result:
         _raises(np.concatenate([part.raised for _, part in fed]), texts),
         added([traffic.decode(rows[traffic.TOTAL_KEY])]),
         {int(row["position"]): row.tobytes() for row in fed[0][1].verdicts} if sources == 1 else {},
-        _campaigns(fed[0][1].events, newest) if sources == 1 else {},
+        *(_campaigns(fed[0][1].events, newest) if sources == 1 else ({}, {})),
     )
 
 
-def _campaigns(events: Sequence[Event], newest: int) -> dict[bytes, bytes]:
-    """Rows of campaigns and suspects of one source partition when its clock has reached a minute."""
-    loaded = load_campaigns([], 1)
+def _campaigns(events: Sequence[Event], newest: int) -> tuple[dict[bytes, bytes], dict[bytes, bytes]]:
+    """Rows of campaigns, and of alerts, of one source partition when its clock has reached a minute."""
+    loaded, ledger = load_campaigns([], 1), Ledger()
     loaded.inbox.take(SuspectMessage(0, [*events, Tick(0, newest)]))
     found = loaded.inbox.release()
     for minute in every(found.minutes, found.begin, newest - 1):
         if minute.events or loaded.book.due(minute.minute):
             loaded.book.step(minute.minute, minute.events)
-    return lasting({key: value for key, value in changed(loaded, [], []) if value is not None})
+            ledger.find(Minute(minute.minute, findings(loaded.book, minute.minute)))
+    rows = {key: value for key, value in changed(loaded, [], []) if value is not None}
+    return lasting(rows), alert_rows(ledger)
+
+
+def alert_rows(ledger: Ledger) -> dict[bytes, bytes]:
+    """Rows of a ledger's alerts and decisions; subjects about which nothing was ever written have none."""
+    changes = ledger.changes()
+    return {key: value for key, value in changed_alerts(changes, Progress()) if value is not None and key != STATE_KEY}
 
 
 def lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns, suspects and their latest calls; not what waits, nor how far it is."""
-    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"e:")}
+    """Rows of campaigns, suspects, doubtful numbers and their latest calls; not what waits, nor how far it is."""
+    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"d:", b"e:")}
 
 
 def _suspects(
@@ -180,6 +195,13 @@ def assert_same_campaigns(got: Result, wanted: Result) -> None:
     """Campaigns and their suspects are the same, byte for byte."""
     assert got.campaigns.keys() == wanted.campaigns.keys()
     differing = {key: (row, got.campaigns[key]) for key, row in wanted.campaigns.items() if got.campaigns[key] != row}
+    assert not differing, f"{len(differing)} rows differ, such as {next(iter(differing.items()))}"
+
+
+def assert_same_alerts(got: Result, wanted: Mapping[bytes, bytes]) -> None:
+    """Alerts with their histories, and decisions about subjects, are the same, byte for byte."""
+    assert got.alerts.keys() == wanted.keys()
+    differing = {key: (row, got.alerts[key]) for key, row in wanted.items() if got.alerts[key] != row}
     assert not differing, f"{len(differing)} rows differ, such as {next(iter(differing.items()))}"
 
 

@@ -29,18 +29,22 @@ _SHARE: Final = 0.03
 _NEW, _OUT_IN = NAMES.index("new_ratio"), NAMES.index("people_out_in")
 
 
-def presume_normal(lesson: Lesson, model: Model | None, seed: int) -> Lesson:
+def presume_normal(
+    lesson: Lesson, model: Model | None, seed: int, known: NDArray[np.bool_] | None = None
+) -> Lesson:  # fmt: skip
     """The lesson without the callers who are not presumed normal.
 
     Args:
-        lesson: of unlabelled calls.
+        lesson: of calls of which few are labelled, or none.
         model: taught on other, labelled data; None when there is none.
         seed: of the forests.
+        known: (people,) whose label is known: they stay, and the fraudsters among them count for no normal ones.
     """
-    kept = np.ones(len(lesson.people), bool)
+    known = np.zeros(len(lesson.people), bool) if known is None else known
+    kept = ~lesson.guilty
     if model is not None:
         _, evidence, _ = model.numbers.judge(lesson.rows)
-        kept &= -lesson.worst(-evidence.astype(np.float64)) < DOUBTFUL
+        kept &= (-lesson.worst(-evidence.astype(np.float64)) < DOUBTFUL) | known
     rng = np.random.default_rng(seed)
     for _ in range(ROUNDS):
         sample = draw(lesson.who, kept[lesson.who], 8, rng)
@@ -48,8 +52,8 @@ def presume_normal(lesson: Lesson, model: Model | None, seed: int) -> Lesson:
         matter = Matter(rows, np.zeros(len(rows), bool), sample.weights, np.zeros(len(rows), "U1"))
         forest, _ = grow_forest(matter, 50, 256, seed)
         worst = lesson.worst(forest.score(lesson.rows))
-        kept &= ~_stand_out(lesson, worst, kept)
-    return lesson.of_people(kept)
+        kept &= ~_stand_out(lesson, worst, kept) | known
+    return lesson.of_people(kept | known)
 
 
 def _stand_out(lesson: Lesson, worst: NDArray[np.float64], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -96,7 +96,8 @@ class Replay:
         said, raised = outcome.verdicts, outcome.raised
         contexts, sources = legs["context"][outcome.calls], np.full(len(said), source)
         causes = np.full(len(raised), source)
-        return Fed(said, raised, events_of(said, outcome.facts, contexts, sources, raised, causes, texts))
+        rules = self._engine.rules
+        return Fed(said, raised, events_of(said, outcome.facts, contexts, sources, raised, causes, texts, rules))
 
     def _places(self, subjects: NDArray[np.uint64]) -> NDArray[np.int32]:
         found, inverse = np.unique(subjects, return_inverse=True)

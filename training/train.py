@@ -25,8 +25,11 @@ from threadpoolctl import threadpool_limits
 from models.calibration import ANCHORS, EVIDENCE, Calibration, calibrate
 from models.detector import Detector
 from models.forest import Forest
+from models.label import Label
 from models.model import PERCENTILES, Model, whole_columns
 from models.trees import Trees
+from training.analyst_labels import kinds_of
+from training.analyst_labels import labelled as with_labels
 from training.cleaning import presume_normal
 from training.curriculum import Curriculum
 from training.errors import TrainingDataError
@@ -112,6 +115,7 @@ def train(
     default_region: str = "US",
     zone: str = "UTC",
     naive_zone: str | None = None,
+    labels: Iterable[Label] = (),
     progress: Progress | None = None,
     examine: Examine | None = None,
 ) -> Model:
@@ -130,6 +134,7 @@ def train(
         default_region: reads numbers without a country code (ISO 3166).
         zone: tells night (IANA).
         naive_zone: of times that tell none; None rejects such records.
+        labels: what analysts said of callers; goes before what the records say of them.
         progress: is told how far it is.
         examine: looks at the finished model, for a report.
 
@@ -140,16 +145,17 @@ def train(
     tell("reading calls", 0.0)
     history = read_history(records, default_region, zone, naive_zone)
     site = Lesson.of(history)
+    labelled = bool(site.guilty.any())
+    site, known = with_labels(site, kinds_of(labels))
     if np.count_nonzero(~site.guilty) < MIN_CALLERS:
         raise TrainingDataError(
             f"Only {np.count_nonzero(~site.guilty)} normal callers among {len(history.calls)} calls "
             f"({history.rejected} records rejected): give at least {MIN_CALLERS}."
         )
     tasks = _worlds(curriculum or Curriculum(), tell) if worlds else Tasks([], [], [])
-    labelled = bool(site.guilty.any())
     if not labelled:
         tell("setting suspects aside", 0.5)
-        site = presume_normal(site, fit(tasks, seed=seed, trees=trees) if worlds else None, seed)
+        site = presume_normal(site, fit(tasks, seed=seed, trees=trees) if worlds else None, seed, known)
     teach, judge, unseen = site.split(_PARTS, seed)
     tasks.teach.append(teach)
     tasks.calibrate.append(judge)

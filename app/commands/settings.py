@@ -19,7 +19,7 @@ EXAMPLES = """\
   ringfence settings --check                            # could a worker start?
 """
 _PREFIX = "RINGFENCE_"
-_SECRET = "broker_password"
+_SECRETS = ("broker_password", "webhook_secret")
 
 
 def command(
@@ -53,7 +53,7 @@ def command(
 
 def _shown(settings: Settings, name: str) -> str | int | float | None:
     value = getattr(settings, name)
-    if name == _SECRET and value:
+    if name in _SECRETS and value:
         return "********"
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
@@ -63,6 +63,7 @@ async def _problems(settings: Settings) -> list[str]:
     from app.errors import RingfenceError
     from app.list_files import load_lists
     from app.model_loading import load_model
+    from app.policy_files import load_policy
     from app.rule_files import load_rules
     from app.topics import check, specs
     from models.facts import NAMES
@@ -76,11 +77,13 @@ async def _problems(settings: Settings) -> list[str]:
         lambda: load_model(settings),
         lambda: load_rules(settings.rules, NAMES),
         lambda: load_lists(settings.allow_list, settings.block_list, settings.default_region),
+        lambda: load_policy(settings.decisions, [rule.id for rule in load_rules(settings.rules, NAMES).rules]),
     ):
         try:
             load()
         except RingfenceError as error:
-            problems.append(str(error))
+            if str(error) not in problems:
+                problems.append(str(error))
     try:
         problems += await check(settings, specs(settings))
     except RingfenceError as error:

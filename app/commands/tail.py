@@ -18,7 +18,10 @@ EXAMPLES = """\
   ringfence tail cdr --number +442079460120 --limit 20
   ringfence tail cdr-rejected --from-beginning
 """
-_TOPICS = "cdr, calls, cdr-rejected, suspect-events, verdicts, or the table campaigns, suspects, traffic or profiles"
+_TOPICS = (
+    "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, labels, decisions, decisions-audit, "
+    "or the table campaigns, suspects, traffic or profiles"
+)
 
 
 def command(

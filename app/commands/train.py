@@ -35,6 +35,13 @@ def command(
     until: Annotated[
         str | None, typer.Option(metavar="TIME", help="With --from-topic: calls that ended before.")
     ] = None,
+    with_labels: Annotated[
+        bool | None,
+        typer.Option(
+            "--labels/--no-labels",
+            help="Learn from the labels of analysts in topic labels; by default with --from-topic only.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Model file, instead of RINGFENCE_MODEL.")
     ] = None,
@@ -58,12 +65,13 @@ def command(
     It learns from simulated worlds, and from your own records when you give some, which say what is normal with you.
     Files hold records in the order in which the calls ended, as switches write them; records of a topic are put in it.
     Callers with a fraud true_label
-    are learnt as fraud; without labels, callers who look fraudulent are set aside. It is measured on people it has
-    never seen.
+    are learnt as fraud; without labels, callers who look fraudulent are set aside. What analysts said of a number goes
+    before that. It is measured on people it has never seen.
     """
     from msgspec.structs import asdict
 
     from app.commands.running import run
+    from app.label_reading import read_labels
     from app.model_training import read_records, train_model
     from app.settings import load_settings
     from app.topic_records import read_topic, time_of
@@ -75,6 +83,8 @@ def command(
         raise typer.BadParameter("times choose among the calls of a topic: give --from-topic", param_hint="--since")
     if without_worlds and not (sources or from_topic):
         raise typer.BadParameter("without worlds there must be records: give --from", param_hint="--without-worlds")
+    if with_labels and not (sources or from_topic):
+        raise typer.BadParameter("labels are of callers of records: give --from-topic", param_hint="--labels")
     if without_worlds and (worlds or subscribers or hours):
         raise typer.BadParameter("nothing else shapes worlds that take no part", param_hint="--without-worlds")
     settings = load_settings()
@@ -98,7 +108,12 @@ def command(
         if from_topic:
             tell("reading topic cdr", 0.0)
             records = run(read_topic(settings, *span, say))
-        model = train_model(settings, path, records, curriculum, worlds=not without_worlds, seed=seed, progress=tell)
+        labels = run(read_labels(settings)) if with_labels or (from_topic and with_labels is None) else []
+        if labels:
+            say(f"topic labels: {len(labels):,} numbers were labelled by analysts")
+        model = train_model(
+            settings, path, records, curriculum, worlds=not without_worlds, labels=labels, seed=seed, progress=tell
+        )  # fmt: skip
     if as_json:
         emit_json({"model": path, **asdict(model.manifest)})
     else:

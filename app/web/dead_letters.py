@@ -7,11 +7,11 @@ from itertools import islice
 from aiohttp import web
 
 from app.dead_letters import KEPT, DeadLetter
-from app.feed_event import rfc3339
 from app.web.answers import answer, whole_number
 from app.web.problems import Problem
 from app.web.schema.dead_letters import DeadLetterSample, DeadLettersAnswer, ReasonCount
 from app.web.site import site_of
+from models.instant import rfc3339
 
 #: Letters shown when no number is asked for.
 _SHOWN = 20

@@ -8,14 +8,18 @@ from typing import Any, Final, Literal
 from aiohttp.typedefs import Handler
 
 from app.web import (
+    alerts,
     bulk,
     campaign_graph,
     campaigns,
     cdr,
     check_number,
     dead_letters,
+    decisions,
     health,
     home,
+    labels,
+    lists,
     metrics,
     model,
     numbers,
@@ -25,9 +29,12 @@ from app.web import (
     stream,
     workers,
 )
+from app.web.schema.alerts import Alert, AlertDetail, AlertEdit, BulkDone, BulkEdit, PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignGraph, CampaignMember, CampaignSummary
 from app.web.schema.common import Health, Message
 from app.web.schema.dead_letters import DeadLettersAnswer
+from app.web.schema.decisions import DecisionAnswer
+from app.web.schema.lists import LabelAnswer, ListEntry, ListsAnswer, NewEntry, NewLabel, RemovedEntry
 from app.web.schema.model import ModelAnswer
 from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
@@ -40,17 +47,19 @@ from app.web.schema.workers import WorkersAnswer
 
 @dataclass(frozen=True)
 class Query:
-    """A query parameter of an endpoint, never required.
+    """A query parameter of an endpoint.
 
     Attributes:
         name: as in the address.
         meaning: what it does, for the document.
         kind: type of its value.
+        required: whether the endpoint answers 422 without it.
     """
 
     name: str
     meaning: str
     kind: Any = str
+    required: bool = False
 
 
 #: An answer as comma-separated values, and how to ask for it.
@@ -118,6 +127,69 @@ ENDPOINTS = (
     Endpoint(
         "GET", "/api/campaigns/{id}", campaigns.campaign, "One campaign with its members and its history",
         {200: CampaignDetail}, problems=(404, 503),
+    ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/pause", campaigns.pause_campaign, "Stop alerting on a campaign until a time",
+        {200: CampaignDetail}, PauseRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/campaigns/{id}/resume", campaigns.resume_campaign, "Alert on a campaign again",
+        {200: CampaignDetail}, ResumeRequest, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts", alerts.alerts, "Alerts, those raised last first", {200: list[Alert]},
+        query=(
+            Query("severity", "only these: CRITICAL, HIGH, MEDIUM, LOW, with commas between"),
+            Query("status", "Open or Resolved"),
+            Query("state", "only these: open, acknowledged, closed, snoozed, with commas between"),
+            Query("type", "only these fraud types, with commas between"),
+            Query("assignee", "only what this person works on; empty = only what nobody does"),
+            Query("campaign", "only what is about this campaign, or has become part of it"),
+            Query("q", "only what has all these words in title, description, subject, rules, assignee or id"),
+            Query("limit", "how many at most, 1 to 500; 50 unless told", int),
+            Query("cursor", "where to go on, as the Link header of the page before says"),
+        ),
+        problems=(422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/alerts/{id}", alerts.alert, "One alert with its history",
+        {200: AlertDetail}, problems=(404, 503),
+    ),
+    Endpoint(
+        "PATCH", "/api/alerts/{id}", alerts.change_alert, "Change an alert",
+        {200: AlertDetail}, AlertEdit, problems=(400, 403, 404, 409, 413, 422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/alerts/bulk", alerts.change_alerts, "Change several alerts alike",
+        {200: BulkDone}, BulkEdit, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint("GET", "/api/lists", lists.lists, "Both lists", {200: ListsAnswer}, problems=(503,)),
+    Endpoint(
+        "GET", "/api/lists/{list}", lists.one_list, "One of the two lists", {200: list[ListEntry]}, problems=(404, 503)
+    ),
+    Endpoint(
+        "POST", "/api/lists/{list}", lists.add_entry, "Put a number or a block of numbers on a list",
+        {201: ListEntry}, NewEntry, problems=(400, 403, 404, 413, 422, 503),
+    ),
+    Endpoint(
+        "DELETE", "/api/lists/{list}/{entry}", lists.remove_entry, "Take an entry off a list", {200: RemovedEntry},
+        query=(
+            Query("by", "who does it, 1 to 80 characters", required=True),
+            Query("reason", "why, 1 to 1,000 characters", required=True),
+        ),
+        problems=(403, 404, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/labels", labels.labels, "What analysts said of numbers, newest first", {200: list[LabelAnswer]},
+        query=(Query("limit", "how many at most, 1 to 1,000; 100 unless told", int),), problems=(422, 503),
+    ),
+    Endpoint(
+        "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",
+        {201: LabelAnswer}, NewLabel, problems=(400, 403, 413, 422, 503),
+    ),
+    Endpoint(
+        "GET", "/api/decisions/{number}", decisions.decision, "What a switch should do about a number",
+        {200: DecisionAnswer}, problems=(422, 503),
     ),
     Endpoint(
         "GET", "/api/campaigns/{id}/graph", campaign_graph.campaign_graph, "A campaign as a graph of numbers",

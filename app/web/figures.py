@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from app.feed_event import rfc3339
 from app.read_model import ReadModel
 from app.traffic_view import Day
 from app.web.schema.stats import Minute, Stats
 from models.campaign.suspect import HOUR_MS
+from models.instant import rfc3339
 
 #: Minutes of stream time that are listed, and whole ones over which calls per minute are averaged.
 LISTED, AVERAGED = 15, 5
@@ -29,7 +29,7 @@ def stats_of(model: ReadModel) -> Stats:
         total_calls=total.calls,
         blocked_threats=total.blocked,
         active_campaigns_count=len(active),
-        total_fraud_detected=model.suspects.dangerous,
+        total_fraud_detected=model.dangerous,
         answered_calls=total.answered,
         talk_seconds=total.talk_ms / 1000,
         suspicious_numbers=total.flagged,

@@ -1,9 +1,9 @@
-"""The intake: writes records to `cdr` with a producer of its own, each once and acknowledged by all replicas."""
+"""The intake: writes what the API is given to Kafka with a producer of its own, acknowledged by all replicas."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -65,10 +65,22 @@ class Intake:
 
     async def send_to(self, partition: int, key: bytes | None, value: bytes, within: float) -> None:
         """The same for a partition."""
+        await self.write(self._topic, partition, key, value, within)
+
+    async def write(
+        self,
+        topic: str,
+        partition: int,
+        key: bytes | None,
+        value: bytes | None,
+        within: float,
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> int:
+        """Write a record, or a tombstone, to any topic and return its offset when Kafka has it; errors are the same."""
         if self._producer is None:
             raise IntakeClosedError
         try:
-            await asyncio.wait_for(self._delivered(partition, key, value), within)
+            return await asyncio.wait_for(self._delivered(topic, partition, key, value, headers), within)
         except TimeoutError as error:
             raise IntakeClosedError from error
         except KafkaError as error:
@@ -76,6 +88,8 @@ class Intake:
             self._broken.set()
             raise IntakeClosedError from error
 
-    async def _delivered(self, partition: int, key: bytes | None, value: bytes) -> None:
-        sent: Awaitable[Any] = await self._producer.send(self._topic, value, key, partition)
-        await asyncio.shield(sent)
+    async def _delivered(
+        self, topic: str, partition: int, key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes]]
+    ) -> int:
+        sent: Awaitable[Any] = await self._producer.send(topic, value, key, partition, headers=list(headers))
+        return int((await asyncio.shield(sent)).offset)

@@ -63,7 +63,7 @@ def judge_now(
     legs = np.zeros(1, LEG)
     legs["subject"], legs["end_ms"] = number, profile["out_last"].astype(np.int64) * 1000
     place = np.array([0 if len(block) else -1], np.int32)
-    subjects = Subjects(legs, place, np.zeros(1, np.bool_), Lists().codes(legs["subject"]), facts)
+    subjects = Subjects(legs, place, np.zeros(1, np.bool_), Lists().codes(legs["subject"], legs["end_ms"]), facts)
     judged, company = judge_numbers(model, rules, subjects, block if len(block) else np.zeros(1, COMPANY))
     named = dict(zip(f.NAMES, facts[0].tolist(), strict=True))
     found = explain(model, facts[0], company.rows[0])

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from app.web.health import not_ready
 from app.web.measure import BUCKETS, Measures
 from app.web.site import Site, site_of
+from app.webhook import Webhook
 from models.verdict import BANDS
 
 #: Counters of the three agents: field of their counts -> metric and its help.
@@ -60,6 +61,7 @@ class SiteCollector(Collector):
         yield from _counters(CAMPAIGN, self._site.job.campaign.counts)
         yield from self._detection()
         yield from self._state()
+        yield from _webhook(self._site.webhook)
         yield from _requests(self._site.measures)
 
     def _detection(self) -> Iterator[Metric]:
@@ -81,13 +83,26 @@ class SiteCollector(Collector):
         fired = CounterMetricFamily("ringfence_fired_rules", "Times that a rule fired on a call", labels=("rule",))
         for rule in detection.rules.rules:
             fired.add_metric((rule.id,), detection.fired[rule.id])
-        yield from (verdicts, raised, fired)
+        made = CounterMetricFamily(
+            "ringfence_decisions_made", "Decisions about numbers at calls judged DANGEROUS, by mode", labels=("mode",)
+        )
+        made.add_metric(("enforce",), counts.enforced)
+        made.add_metric(("report",), counts.reported)
+        withdrawn = CounterMetricFamily(
+            "ringfence_decisions_withdrawn", "Enforced decisions withdrawn by this worker",
+            self._site.job.decisions.keeper.withdrawn,
+        )  # fmt: skip
+        yield from (verdicts, raised, fired, made, withdrawn)
         broken = {
             "ringfence_rules_broken": (
                 "1 when the rule files as they are now are not in effect",
                 detection.rules_error,
             ),
             "ringfence_lists_broken": ("1 when the lists as they are now are not in effect", detection.lists_error),
+            "ringfence_decision_policy_broken": (
+                "1 when the policy of decisions as it is now is not in effect",
+                detection.policy_error,
+            ),
         }
         for name, (text, error) in broken.items():
             yield GaugeMetricFamily(name, text, float(error is not None))
@@ -115,7 +130,10 @@ class SiteCollector(Collector):
                 "Newest minute of event time with a call, since the epoch", (site.model.traffic.newest or 0) * 60
             ),
             "ringfence_suspects": ("Suspects that the read model holds", len(site.model.suspects)),
-            "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.suspects.dangerous),
+            "ringfence_decisions_standing": (
+                "Numbers about which topic decisions says something", len(site.job.decisions.view.standing)
+            ),
+            "ringfence_dangerous_numbers": ("Numbers that ever became DANGEROUS", site.model.dangerous),
             "ringfence_waiting_requests": ("Requests waiting for Kafka or a verdict", site.measures.waiting),
             "ringfence_live_clients": ("Clients of the live stream", site.broadcast.clients),
         }  # fmt: skip
@@ -130,6 +148,18 @@ def _counters(names: dict[str, tuple[str, str]], counts: object) -> Iterator[Met
     values = dataclasses.asdict(counts)  # type: ignore[call-overload]
     for name, (metric, text) in names.items():
         yield CounterMetricFamily(metric, text, values[name])
+
+
+def _webhook(webhook: Webhook) -> Iterator[Metric]:
+    counts = webhook.counts
+    results = CounterMetricFamily("ringfence_webhook_requests", "Webhook requests, by result", labels=("result",))
+    results.add_metric(("delivered",), counts.delivered)
+    results.add_metric(("failed",), counts.failed)
+    yield results
+    yield CounterMetricFamily("ringfence_webhook_given_up", "Changes that the endpoint refused", counts.given_up)
+    yield CounterMetricFamily("ringfence_webhook_repeated", "Changes told before and left out", counts.repeated)
+    yield GaugeMetricFamily("ringfence_webhook_waiting", "Changes not delivered yet", float(webhook.waiting))
+    yield GaugeMetricFamily("ringfence_webhook_sending", "1 when this worker sends", float(webhook.sending))
 
 
 def _requests(measures: Measures) -> Iterator[Metric]:

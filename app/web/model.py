@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from aiohttp import web
 
-from app.feed_event import rfc3339
 from app.web.answers import answer
 from app.web.schema.model import (
     CalibrationAnchor,
@@ -23,6 +22,7 @@ from models.calibration import ANCHORS
 from models.drift import ONE_IN, Drift
 from models.explaining import reaches
 from models.features import FEATURES
+from models.instant import rfc3339
 from models.model import Model
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
 from aiohttp import web
 
 from app.web.judgement import judge_now
+from app.web.lists import entry_of
 from app.web.owner import ask_owner
 from app.web.problems import Problem
 from app.web.profile_report import Known
 from app.web.site import Site, site_of
 from models import profile_codec
-from models.number import block_of, key_of, partition_of_one, short_codes
+from models.lists import ALLOWED, BLOCKED
+from models.number import block_of, key_of, partition_of_one, text_of
 
 
 async def look_up(request: web.Request, raw: str | int) -> Known | web.Response:
@@ -54,17 +55,21 @@ def _known(site: Site, number: int, text: str | None, value: bytes | None, block
         if profile["out_calls"]:
             blocks = profile_codec.BLOCKS.decode([] if block is None else [block])
             judgement = judge_now(detection.model, rules, number, profiles, blocks)
-    protected = short_codes({} if text is None else {number: text})
+    shown, now = text_of(number, {} if text is None else {number: text}), site.model.now_ms
+    listed = detection.listing.code(number, shown, now)
+    entry = detection.listing.entry(number, now) if listed in (ALLOWED, BLOCKED) else None
     return Known(
         number=number,
         text=text,
         profile=profile,
         judgement=judgement,
         raised=site.model.suspects.raised(number),
-        listed=int(detection.engine.lists.codes(np.array([number], np.uint64), protected)[0]),
+        listed=listed,
         model_version=detection.model.manifest.version,
         rules_version=rules.version,
         campaign=site.model.campaigns.of(number),
+        held=site.model.campaigns.held(number),
+        entry=None if entry is None else entry_of(entry, now),
     )
 
 

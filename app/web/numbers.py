@@ -6,11 +6,13 @@ import msgspec
 import numpy as np
 from aiohttp import web
 
-from app.feed_event import rfc3339, shown_risk
+from app.feed_event import shown_risk
+from app.web.alert_answers import shown
 from app.web.answers import answer
 from app.web.judgement import Judgement
 from app.web.number_lookup import look_up
 from app.web.profile_report import Known, report
+from app.web.schema.alerts import Alert
 from app.web.schema.number_page import (
     Allocation,
     FeatureValue,
@@ -29,6 +31,7 @@ from models.campaign.campaign import Campaign
 from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from models.features import FEATURES, NAMES
+from models.instant import rfc3339
 from models.model import Model
 from models.number import carrier_of, region_of, text_of
 from models.phrases import HIGH, LOW
@@ -47,10 +50,19 @@ async def number_page(request: web.Request) -> web.Response:
     campaign = site.model.campaigns.get(known.campaign) if known.campaign else None
     evidence = site.model.evidence
     suspect, calls = evidence.get(known.number), evidence.calls(known.number)
-    return answer(page_of(known, site.job.detection.model, suspect, calls, campaign))
+    text = text_of(known.number, {} if known.text is None else {known.number: known.text})
+    alerts = [shown(alert, site.model) for alert in site.alerts_view.of("number", text)]
+    return answer(page_of(known, site.job.detection.model, suspect, calls, campaign, alerts))
 
 
-def page_of(known: Known, model: Model, suspect: Suspect | None, calls: Calls, campaign: Campaign | None) -> NumberPage:
+def page_of(
+    known: Known,
+    model: Model,
+    suspect: Suspect | None,
+    calls: Calls,
+    campaign: Campaign | None,
+    alerts: list[Alert],
+) -> NumberPage:
     """The page of a number.
 
     Args:
@@ -59,6 +71,7 @@ def page_of(known: Known, model: Model, suspect: Suspect | None, calls: Calls, c
         suspect: what is kept of its suspicious calls, None when it is no suspect.
         calls: its latest suspicious calls.
         campaign: the one that it belongs to.
+        alerts: about it alone, the latest first; those of its campaign are told there.
     """
     suspicion = None if suspect is None else _suspicion(suspect, calls)
     return NumberPage(
@@ -70,6 +83,7 @@ def page_of(known: Known, model: Model, suspect: Suspect | None, calls: Calls, c
         suspicion=suspicion,
         risk=[] if suspicion is None else [RiskPoint(one.at, one.risk_score) for one in reversed(suspicion.calls)],
         campaign=None if campaign is None else _membership(campaign, known.number),
+        alerts=alerts,
     )
 
 

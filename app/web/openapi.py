@@ -66,7 +66,13 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         for name in _PATH_PARAMETER.findall(endpoint.path)
     ]
     parameters += [
-        {"name": one.name, "in": "query", "required": False, "description": one.meaning, "schema": _schema(one.kind)}
+        {
+            "name": one.name,
+            "in": "query",
+            "required": one.required,
+            "description": one.meaning,
+            "schema": _schema(one.kind),
+        }
         for one in endpoint.query
     ]
     if parameters:

@@ -20,6 +20,8 @@ TYPES: dict[str, str] = {
     "overloaded": "The job is behind; try again later",
     "kafka-away": "Kafka does not answer",
     "not-ready": "This part is not ready yet",
+    "stale": "It has changed since it was read; read it again",
+    "conflict": "Its present state does not allow that",
     "not-found": "There is nothing of that name",
     "owner-unknown": "The number's owner cannot answer now",
 }

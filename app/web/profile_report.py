@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.feed_event import Status, rfc3339, shown_risk
+from app.feed_event import Status, shown_risk
 from app.web.judgement import Judgement
+from app.web.schema.lists import ListEntry
 from app.web.schema.numbers import Evidence, FeatureContribution, FiredRule, NumberReport, RaisedBy
 from models.bits import DISTINCT_512
+from models.campaign.campaign import Campaign
+from models.campaign.campaign import Member as CampaignMember
 from models.explaining import SIBLINGS
 from models.features import FEATURES
+from models.instant import rfc3339
 from models.lists import ALLOWED, BLOCKED, CODES, PROTECTED
 from models.number import carrier_of, text_of
+from models.phrases import counted
 from models.rules import Reason
 from models.standing import corroborated
 from models.verdict import FRAUD_TYPES
@@ -37,8 +42,10 @@ class Known:
         judgement: of now, None when it never placed a call.
         raised: the blocks, handsets and trunks that have raised it.
         listed: its code of `models.lists`.
+        entry: the entry of a list that says so; None when there is none, as for protected numbers.
         model_version, rules_version: of what judges its calls.
         campaign: id of its campaign; None when it belongs to none.
+        held: the campaign that has raised it, and the number in it; None when none has.
     """
 
     number: int
@@ -50,6 +57,18 @@ class Known:
     model_version: str
     rules_version: str
     campaign: str | None = None
+    entry: ListEntry | None = None
+    held: tuple[Campaign, CampaignMember] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Raising:
+    """Something that raised the number: to what risk, for which type, when, why, and how it is told."""
+
+    risk: float
+    fraud_type: str
+    told: RaisedBy
+    reason: str
 
 
 def report(known: Known) -> NumberReport:
@@ -57,8 +76,9 @@ def report(known: Known) -> NumberReport:
     profile, judgement = known.profile, known.judgement
     own = float(profile["risk"]) if profile is not None else 0.0
     # Company counts only against a number that looks somewhat strange itself (models.standing); it is told in any case.
-    held = known.raised if profile is not None and corroborated(profile["standing"]) else ()
-    gravest = max((member for _, member in held), key=lambda member: member.risk, default=None)
+    raised = _raisings(known)
+    held = raised if profile is not None and corroborated(profile["standing"]) else []
+    gravest = max(held, key=lambda one: one.risk, default=None)
     risk = max(own, 0.0 if gravest is None else gravest.risk)
     if known.listed:
         risk = 100.0 if known.listed == BLOCKED else 0.0
@@ -70,7 +90,7 @@ def report(known: Known) -> NumberReport:
         fraud_type = (gravest.fraud_type if by_group and gravest is not None else own_type) or None
     evidence = None if profile is None else evidence_of(profile, judgement, known)
     fired = [] if judgement is None else [_rule(reason) for reason in judgement.fired]
-    reasons = _reasons(known, status)
+    reasons = _reasons(known, status, raised)
     sure = judgement is not None and fraud_type is not None and judgement.fraud_type == fraud_type
     return NumberReport(
         number=text_of(known.number, {} if known.text is None else {known.number: known.text}),
@@ -88,10 +108,11 @@ def report(known: Known) -> NumberReport:
         confidence=judgement.confidence if sure and judgement is not None else None,
         own_risk=shown_risk(own),
         listed=CODES[known.listed] or None,
+        list_entry=known.entry,
         reasons=reasons,
         rules=fired,
         contributions=[] if judgement is None else _contributions(judgement),
-        raised_by=[_raised(group, member) for group, member in known.raised],
+        raised_by=[one.told for one in raised],
     )
 
 
@@ -110,7 +131,7 @@ def _category(known: Known, fraud_type: str | None, status: Status) -> str:
         return "Blocked number"
     if known.judgement is not None and known.judgement.flash_calls:
         return FLASH_CALL
-    if known.profile is None and not known.raised:
+    if known.profile is None and not known.raised and known.held is None:
         return "Unknown number"
     return "No fraud seen" if status == "SAFE" else "Unknown Fraud"
 
@@ -170,18 +191,32 @@ def _contributions(judgement: Judgement) -> list[FeatureContribution]:
     ]
 
 
-def _raised(group: Raise, member: Member) -> RaisedBy:
-    at = rfc3339(member.raised_at / 1000)
-    return RaisedBy(group.group, group.kind, shown_risk(member.risk), member.fraud_type, at, len(group.members))
+def _raisings(known: Known) -> list[_Raising]:
+    """All that raised the number: blocks, handsets and trunks, then its campaign."""
+    found = [_by_group(group, member) for group, member in known.raised]
+    if known.held is not None:
+        found.append(_by_campaign(*known.held))
+    return found
 
 
-def _reasons(known: Known, status: Status) -> list[str]:
+def _by_campaign(campaign: Campaign, member: CampaignMember) -> _Raising:
+    at, risk = rfc3339(member.held_ms / 1000), shown_risk(member.held)
+    told = RaisedBy(campaign.id, "campaign", risk, campaign.fraud_type, at, campaign.size)
+    why = "calls as its members do and shares with them what they share" if member.role == "raised" else "is one of it"
+    return _Raising(
+        member.held, campaign.fraud_type, told,
+        f"The campaign {campaign.id} ({campaign.name}) raised it to risk {risk} at {at}: it {why}.",
+    )  # fmt: skip
+
+
+def _reasons(known: Known, status: Status, raised: Sequence[_Raising]) -> list[str]:
     """Why it has this status, in sentences, the weightiest first."""
     if known.listed:
+        why = _why_listed(known.entry)
         return [
             {
-                ALLOWED: "It is on the allow list, which beats every score.",
-                BLOCKED: "It is on the block list, which beats every score.",
+                ALLOWED: f"It is on the allow list, which beats every score{why}.",
+                BLOCKED: f"It is on the block list, which beats every score{why}.",
                 PROTECTED: "It is protected: short codes, emergency numbers and withheld numbers are never flagged.",
             }[known.listed]
         ]
@@ -189,19 +224,31 @@ def _reasons(known: Known, status: Status) -> list[str]:
     found = []
     if judgement is not None:
         found += [_sentence(reason.text) for reason in judgement.fired if reason.rule.state == "active"]
-    found += [_raising(group, member) for group, member in known.raised]
+    found += [one.reason for one in raised]
     if judgement is not None and status != "SAFE":
         found += [_sentence(phrase) for phrase in judgement.phrases]
     return list(dict.fromkeys(found))
 
 
-def _raising(group: Raise, member: Member) -> str:
+def _why_listed(entry: ListEntry | None) -> str:
+    """What an entry says of itself, as the rest of a sentence."""
+    if entry is None or not (entry.reason or entry.by):
+        return ""
+    by = f" by {entry.by}" if entry.by else ""
+    reason = f": {entry.reason.rstrip('.')}" if entry.reason else ""
+    until = f", until {entry.expires_at}" if entry.expires_at else ""
+    return f"; {entry.entry} was put there{by}{until}{reason}"
+
+
+def _by_group(group: Raise, member: Member) -> _Raising:
     at, risk = rfc3339(member.raised_at / 1000), shown_risk(member.risk)
-    if group.kind == "block":
-        return f"Another number of its block {group.group} turned out to be strange at {at}: together, risk {risk}."
-    others = _count(len(group.members) - 1, "other number")
+    others = counted(len(group.members) - 1, "other number")
     more = f", as they did {others}" if len(group.members) > 1 else ""
-    return f"Calls through the {group.kind} {group.group} raised it to risk {risk} at {at}{more}."
+    reason = f"Calls through the {group.kind} {group.group} raised it to risk {risk} at {at}{more}."
+    if group.kind == "block":
+        reason = f"Another number of its block {group.group} turned out to be strange at {at}: together, risk {risk}."
+    told = RaisedBy(group.group, group.kind, risk, member.fraud_type, at, len(group.members))
+    return _Raising(member.risk, member.fraud_type, told, reason)
 
 
 def _sentence(text: str) -> str:
@@ -230,13 +277,13 @@ def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str
         status, risk, fraud_type: what is shown of the number.
         own: its own risk after its last call.
     """
-    received = f"received {_count(evidence.calls_received, 'call')}"
+    received = f"received {counted(evidence.calls_received, 'call')}"
     if not evidence.calls_placed:
         return f"It has placed no call, so there is nothing to judge; it has {received}."
     placed, answered = evidence.calls_placed, evidence.calls_answered
-    callees, new = _count(evidence.different_callees, "different number"), _count(evidence.first_contacts, "call")
+    callees, new = counted(evidence.different_callees, "different number"), counted(evidence.first_contacts, "call")
     said = (
-        f"It has placed {_count(placed, 'call')} since {evidence.first_call}, of which {answered:,} "
+        f"It has placed {counted(placed, 'call')} since {evidence.first_call}, of which {answered:,} "
         f"({answered / placed:.0%}) were answered and {evidence.short_calls:,} ended within 6 seconds. "
         f"In the last weeks it called about {callees}; {new} went to a number that it had not called before. "
         f"It has {received}. "
@@ -251,15 +298,6 @@ def explanation(evidence: Evidence, status: Status, risk: float, fraud_type: str
             f"its highest risk was {evidence.peak_risk}."
         )
     if evidence.dangerous_at:
-        since = _count(evidence.calls_since_dangerous, "call")
+        since = counted(evidence.calls_since_dangerous, "call")
         said += f" It became DANGEROUS at {evidence.dangerous_at} and has placed {since} after that."
     return said
-
-
-def _count(count: int, what: str) -> str:
-    """A count with its noun.
-
-    >>> _count(1, "call"), _count(1200, "call")
-    ('1 call', '1,200 calls')
-    """
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

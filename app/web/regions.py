@@ -9,13 +9,13 @@ import msgspec
 from aiohttp import web
 
 from app.campaigns_view import ACTIVE_MS
-from app.feed_event import rfc3339
 from app.web.answers import answer
 from app.web.campaigns import caught_up
 from app.web.schema.regions import RegionFigures
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
 from models.campaign.regions import Reach, Region, by_region
+from models.instant import rfc3339
 
 _reach = msgspec.json.Decoder(Reach).decode
 #: One answer is worked out at a time: with 10,000 suspects it takes some tenths of a second of a thread.

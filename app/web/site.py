@@ -12,17 +12,22 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
+from app.alerts_view import AlertsView
 from app.background import NowAndThen, for_ever
 from app.dead_letters import DeadLetters
 from app.feed import Feed
+from app.follower import Follower
 from app.job import Job
+from app.labels_view import LabelsView
 from app.lag import LagWatch
 from app.read_model import ReadModel
 from app.web.broadcast import Broadcast
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
+from app.webhook import Webhook
 from models.number import Normaliser
+from tables.alerts import NAME as ALERTS
 
 #: Seconds that another worker may take to answer.
 FORWARD_SECONDS = 2.0
@@ -71,7 +76,10 @@ class Site:
         model: what is known of the whole job.
         feed: live verdicts.
         lag: how far the job is behind.
-        intake: writes records to `cdr`.
+        intake: writes records to `cdr`, and what people decide to other topics.
+        webhook: tells changes of alerts.
+        labels, labels_view: what analysts said of numbers, and what follows it.
+        alerts, alerts_view: the changelog of the alerts, and what follows it.
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
@@ -90,6 +98,11 @@ class Site:
     normalise: Normaliser
     dead_letters: DeadLetters
     stalls: Stalls
+    labels: Follower
+    labels_view: LabelsView
+    alerts: Follower
+    alerts_view: AlertsView
+    webhook: Webhook
     client: aiohttp.ClientSession | None = None
 
     async def life(self, app: web.Application) -> AsyncIterator[None]:
@@ -105,6 +118,9 @@ class Site:
             "broadcast": self.broadcast.follow,
             "dead letters": self.dead_letters.follow,
             "stalls": self.stalls.follow,
+            "labels": self.labels.follow,
+            "alerts": self.alerts.follow,
+            "webhook": self.webhook.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
             tasks = [asyncio.create_task(for_ever(name, follow), name=name) for name, follow in work.items()]
@@ -128,6 +144,7 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
+    labels, alerts = LabelsView(), AlertsView()
     return Site(
         job=job,
         model=model,
@@ -139,4 +156,9 @@ def new_site(job: Job) -> Site:
         normalise=Normaliser(settings.default_region),
         dead_letters=DeadLetters(settings),
         stalls=Stalls(settings.session_seconds),
+        labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),
+        labels_view=labels,
+        alerts=Follower(settings, f"{settings.group}-{ALERTS}-changelog", alerts.take, forget=alerts.clear),
+        alerts_view=alerts,
+        webhook=Webhook(settings),
     )

@@ -7,7 +7,7 @@ that one would.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from models.campaign.campaign import Campaign
 from models.campaign.cluster import Clusters, clusters
 from models.campaign.distance import EPS, distances, tabled
 from models.campaign.event import Event, SuspectCall, order
+from models.campaign.followers import LIVE, followers, held_to
 from models.campaign.identity import Match, match, new_id
 from models.campaign.latest import Calls, LatestCalls
 from models.campaign.membership import Membership
@@ -28,34 +29,60 @@ TICK: Final = 5
 ACTIVE_MS: Final = 12 * HOUR_MS
 #: A suspect is forgotten after so long; its campaign goes on knowing it as a member.
 FORGET_MS: Final = 48 * HOUR_MS
+#: Doubtful numbers are compared with campaigns for so long after a call, and no more than so many are kept.
+LATELY_MS, DOUBTFUL = 3 * TICK * MINUTE_MS, 20_000
+#: What a number is held to is told again when it has risen by so much: a campaign of thousands grows by the minute.
+RISEN: Final = 1.0
 #: A campaign without a suspicious call is dormant, closed, and forgotten after so long.
 DORMANT_MS, CLOSE_MS, DROP_MS = 3 * HOUR_MS, 168 * HOUR_MS, 336 * HOUR_MS
+
+
+class Held(NamedTuple):
+    """A number that its campaign has raised to a risk, 0-100."""
+
+    suspect: Suspect
+    campaign: Campaign
+    risk: float
+
+
+class Changes(NamedTuple):
+    """Rows that have changed, by id; None = removed."""
+
+    suspects: dict[int, Suspect | None]
+    doubtful: dict[int, Suspect | None]
+    campaigns: dict[str, Campaign | None]
 
 
 class Book:
     """Suspects and campaigns, and what happens to them.
 
     Args:
-        suspects, campaigns: rows of another book, which this one continues exactly as that would.
-        calls: the latest calls of its suspects.
+        suspects, campaigns, doubtful: rows of another book, which this one continues exactly as that would.
+        calls: the latest calls of its suspects and doubtful numbers.
 
     Attributes:
         suspects: by id.
+        doubtful: by id, numbers not suspicious by themselves that a campaign may still raise.
         campaigns: by id.
-        latest: the suspects' latest calls, by which nothing is decided.
+        held: whom their campaigns raised in the last step.
+        latest: latest calls of suspects and doubtful numbers, by which nothing is decided.
     """
 
     def __init__(
         self,
         suspects: Iterable[Suspect] = (),
         campaigns: Iterable[Campaign] = (),
+        doubtful: Iterable[Suspect] = (),
         calls: Mapping[int, Calls] | None = None,
     ) -> None:
         self.suspects: dict[int, Suspect] = {one.id: one for one in suspects}
+        self.doubtful: dict[int, Suspect] = {one.id: one for one in doubtful}
         self.campaigns: dict[str, Campaign] = {one.id: one for one in campaigns}
+        self.held: list[Held] = []
         self.latest = LatestCalls(calls)
         self._membership = Membership(self.campaigns.values())
         self._suspects_changed: set[int] = set()
+        self._doubtful_changed: set[int] = set()
         self._campaigns_changed: set[str] = set()
         self._moved: set[str] = set()  # campaigns whose members changed in this step
 
@@ -71,6 +98,7 @@ class Book:
             events: in any order; late ones may be older than the minute.
         """
         now = (minute + 1) * MINUTE_MS
+        self.held = []
         touched = self._see(events, now)
         waiting = [self.suspects[key] for key in sorted(touched) if not self.suspects[key].campaign]
         if minute % TICK == 0:
@@ -83,17 +111,21 @@ class Book:
             if keeping.refresh_members(self._changed(name), members):
                 self._moved.add(name)
         if minute % TICK == 0:
+            self._raise(now)
             self._age(now)
         for name in self._moved:
             self._membership.follow(name, self.campaigns.get(name))
         self._moved.clear()
 
-    def changes(self) -> tuple[dict[int, Suspect | None], dict[str, Campaign | None]]:
-        """Rows changed since this was last asked, by id; None = removed."""
-        suspects = {key: self.suspects.get(key) for key in sorted(self._suspects_changed)}
-        campaigns = {key: self.campaigns.get(key) for key in sorted(self._campaigns_changed)}
-        self._suspects_changed, self._campaigns_changed = set(), set()
-        return suspects, campaigns
+    def changes(self) -> Changes:
+        """What has changed since this was last asked."""
+        found = Changes(
+            {key: self.suspects.get(key) for key in sorted(self._suspects_changed)},
+            {key: self.doubtful.get(key) for key in sorted(self._doubtful_changed)},
+            {key: self.campaigns.get(key) for key in sorted(self._campaigns_changed)},
+        )
+        self._suspects_changed, self._doubtful_changed, self._campaigns_changed = set(), set(), set()
+        return found
 
     def _changed(self, name: str) -> Campaign:
         self._campaigns_changed.add(name)
@@ -109,7 +141,14 @@ class Book:
         touched = set()
         for event in sorted(events, key=order):
             suspect = self.suspects.get(event.id)
+            if isinstance(event, SuspectCall) and not event.suspicious and (suspect is None or suspect.own):
+                if suspect is None:
+                    see(self.doubtful.setdefault(event.id, new_suspect(event)), event)
+                    self.latest.see(event)
+                    self._doubtful_changed.add(event.id)
+                continue  # what a suspect's suspicious calls say of it is enough
             if suspect is None:
+                self._drop_doubt(event.id)
                 suspect = self.suspects[event.id] = new_suspect(event)
                 suspect.campaign = self._former(event.id)
             see(suspect, event)
@@ -120,6 +159,12 @@ class Book:
                 keeping.count(self._changed(suspect.campaign), event, now)
         self._suspects_changed |= touched
         return touched
+
+    def _drop_doubt(self, number: int, *, raised: bool = False) -> None:
+        if self.doubtful.pop(number, None) is not None:
+            self._doubtful_changed.add(number)
+            if not raised:
+                self.latest.forget(number)
 
     def _former(self, number: int) -> str:
         """The campaign that has a forgotten suspect among its members, the youngest; "" = none."""
@@ -152,10 +197,16 @@ class Book:
             del self.suspects[key]
             self.latest.forget(key)
             self._suspects_changed.add(key)
+        for key in [key for key, one in self.doubtful.items() if one.last_ms < now - ACTIVE_MS]:
+            self._drop_doubt(key)
+        surplus = len(self.doubtful) - DOUBTFUL
+        if surplus > 0:
+            for one in sorted(self.doubtful.values(), key=lambda one: (one.last_ms, one.id))[:surplus]:
+                self._drop_doubt(one.id)
 
     def _search(self, minute: int, now: int) -> None:
         """Find the clusters of the active suspects and bring campaigns up to date."""
-        active = [one for one in self.suspects.values() if one.last_ms >= now - ACTIVE_MS]
+        active = [one for one in self.suspects.values() if one.own and one.last_ms >= now - ACTIVE_MS]
         found = clusters(active)
         cores = {one.id for one, core in zip(found.suspects, found.cores.tolist(), strict=True) if core}
         for one in self.suspects.values():
@@ -207,6 +258,38 @@ class Book:
     def _describe(self, name: str, members: list[Suspect], found: Clusters) -> None:
         if keeping.describe(self.campaigns[name], members, found.density({one.id for one in members})):
             self._campaigns_changed.add(name)
+
+    def _raise(self, now: int) -> None:
+        """Let campaigns raise their members, and doubtful numbers that keep their company."""
+        live: dict[str, list[Suspect]] = {}
+        following: dict[str, list[Suspect]] = {}
+        for _, one in sorted(self.suspects.items()):
+            if one.campaign and one.suspicious and one.last_ms >= now - ACTIVE_MS:
+                (live if one.own else following).setdefault(one.campaign, []).append(one)
+        live = {name: members for name, members in live.items() if len(members) >= LIVE}
+        lately = [one for one in self.doubtful.values() if one.last_ms >= now - LATELY_MS]
+        for suspect, name, far in followers(lately, live):
+            self._drop_doubt(suspect.id, raised=True)
+            self.suspects[suspect.id] = suspect
+            suspect.far = far
+            keeping.join(self._regrouped(name), [suspect], now, raised=True)
+            following.setdefault(name, []).append(suspect)
+        for name, members in sorted(live.items()):
+            self._hold(self.campaigns[name], [*members, *following.get(name, ())], len(members), now)
+
+    def _hold(self, campaign: Campaign, members: Iterable[Suspect], count: int, now: int) -> None:
+        """Hold members to what a campaign of so many suspicious ones makes of them."""
+        raised = []
+        for one in members:
+            risk = held_to(count, one.far)
+            if risk > one.peak_risk and risk >= one.held + RISEN:
+                one.held, one.held_ms = risk, one.held_ms or now
+                raised.append(one)
+        if raised:
+            self._suspects_changed |= {one.id for one in raised}
+            if keeping.refresh_members(self._changed(campaign.id), raised):
+                self._moved.add(campaign.id)
+            self.held += [Held(one, campaign, one.held) for one in raised]
 
     def _age(self, now: int) -> None:
         """Let campaigns fall dormant, close and be forgotten."""

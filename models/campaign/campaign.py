@@ -13,7 +13,7 @@ MEMBERS, VICTIMS, HISTORY, SERIES = 400, 4000, 200, 336
 IDS, RANGES, KEYS = 20, 20, 64
 
 Status = Literal["emerging", "active", "dormant", "closed"]
-Role = Literal["founder", "member", "rotated"]
+Role = Literal["founder", "member", "rotated", "raised"]
 Kind = Literal["created", "grew", "merged", "split", "rotated", "dormant", "revived", "closed"]
 
 
@@ -22,10 +22,12 @@ class Member(msgspec.Struct):
 
     Attributes:
         id, number: the number, as an id and as people read it.
-        role: founder: there when it was created; rotated: took over from numbers that had fallen silent.
+        role: founder: there when it was created; rotated: took over from numbers that had fallen silent;
+            raised: not suspicious by itself, but it keeps the company of those who are.
         first_ms, last_ms: its suspicious calls, ms since the epoch.
-        risk: the highest it had, 0-100.
+        risk: the highest it had or was raised to, 0-100.
         joined_ms: stream time at which it was found to belong to it.
+        held, held_ms: risk that the campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
     """
 
     id: int
@@ -35,6 +37,8 @@ class Member(msgspec.Struct):
     last_ms: int
     risk: float
     joined_ms: int
+    held: float = 0.0
+    held_ms: int = 0
 
 
 class Entry(msgspec.Struct):

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from models import features
 from models.number import text_of
+from models.rules import RuleSet
+from models.standing import CLEARED
+from models.verdict import SUSPICIOUS
 
 #: Features that say how a suspect behaves, as far as members of one campaign resemble each other in it.
 BEHAVIOUR: Final = (
@@ -25,7 +28,7 @@ _COLUMNS: Final = [features.NAMES.index(name) for name in BEHAVIOUR]
 
 
 class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
-    """A call that was judged SUSPICIOUS or DANGEROUS.
+    """A call whose verdict leaves a suspicion standing (`models.standing.CLEARED`); from 50 on it is a suspicious call.
 
     Attributes:
         number, id: the caller, as people read it and as an id.
@@ -40,6 +43,7 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
         cell, handset: hashes, 0 = not told.
         behaviour: values of `BEHAVIOUR` at this call.
         source, position, rank: its place.
+        rules: ids of the active rules that fired; severity: the gravest of theirs, "" = none fired.
     """
 
     number: str
@@ -59,6 +63,13 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
     source: int
     position: int
     rank: int = 0
+    rules: tuple[str, ...] = ()
+    severity: str = ""
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether it is suspicious by itself; otherwise it is of interest only beside others."""
+        return self.risk >= SUSPICIOUS
 
 
 class RaisedMember(msgspec.Struct, frozen=True, tag_field="kind", tag="raised"):
@@ -137,6 +148,7 @@ def events_of(
     raised: NDArray[np.void],
     source_of: Sequence[int] | NDArray[np.int64],
     texts: Mapping[int, str],
+    rules: RuleSet,
 ) -> list[Event]:
     """The events of judged calls, those of each source in the order of their places.
 
@@ -148,14 +160,16 @@ def events_of(
         raised: array of `models.raising.RAISED`.
         source_of: (raised,) source partition of each.
         texts: of opaque ids.
+        rules: those whose masks the verdicts have.
     """
-    hot = np.flatnonzero((verdicts["band"] > 0) & (verdicts["duplicate"] == 0))
+    hot = np.flatnonzero((verdicts["risk"] >= CLEARED) & (verdicts["duplicate"] == 0))
     found: list[Event] = []
     if len(hot):
         behaviour = np.round(features.features_of(facts[hot])[:, _COLUMNS].astype(np.float64), 4).tolist()
         for k, manner in zip(hot.tolist(), behaviour, strict=True):
             verdict, context = verdicts[k], int(contexts[k])
             number = int(verdict["number"])
+            fired = rules.active("number", int(verdict["rules"]))
             found.append(
                 SuspectCall(
                     number=text_of(number, texts),
@@ -174,6 +188,8 @@ def events_of(
                     behaviour=tuple(manner),
                     source=int(sources[k]),
                     position=int(verdict["position"]),
+                    rules=fired.ids,
+                    severity=fired.severity,
                 )
             )
     ranks: dict[tuple[int, int], int] = {}

@@ -45,7 +45,13 @@ def count(campaign: Campaign, event: Event, now: int) -> None:
 
 
 def join(
-    campaign: Campaign, members: Sequence[Suspect], now: int, *, founded: bool = False, rotated: bool = False
+    campaign: Campaign,
+    members: Sequence[Suspect],
+    now: int,
+    *,
+    founded: bool = False,
+    rotated: bool = False,
+    raised: bool = False,
 ) -> None:
     """Let suspects join, with what they have done; they are told which campaign they are of.
 
@@ -55,9 +61,10 @@ def join(
         now: stream time, ms.
         founded: whether it is created with them.
         rotated: whether it is known again by their habits.
+        raised: whether they join for the company they keep.
     """
     replaced = rotated and min(one.first_ms for one in members) - campaign.updated_ms >= SILENT_MS
-    role: Role = "founder" if founded else "rotated" if replaced else "member"
+    role: Role = "founder" if founded else "rotated" if replaced else "raised" if raised else "member"
     known = {member.id for member in campaign.members}
     last = max(one.last_ms for one in members)
     ids = sorted(one.id for one in members)
@@ -77,7 +84,8 @@ def join(
     elif replaced:
         note(campaign, now, "rotated", f"{many} took over from numbers that had fallen silent", ids)
     else:
-        note(campaign, now, "grew", f"{many} joined, {campaign.size} by now", ids)
+        why = " for the company kept" if raised else ""
+        note(campaign, now, "grew", f"{many} joined{why}, {campaign.size} by now", ids)
     _bound(campaign)
     _update(campaign, last, now, ids)
 
@@ -135,7 +143,8 @@ def refresh_members(campaign: Campaign, members: Sequence[Suspect]) -> bool:
             campaign.members.append(row)
         row.first_ms = min(row.first_ms, one.first_ms)
         row.last_ms = max(row.last_ms, one.last_ms)
-        row.risk = max(row.risk, one.peak_risk)
+        row.risk = max(row.risk, one.peak_risk, one.held)
+        row.held, row.held_ms = one.held, one.held_ms
     back = len(campaign.members) > before
     _bound(campaign)
     return back

@@ -9,7 +9,8 @@ import msgspec
 
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
-from models.verdict import DANGEROUS
+from models.rules.rule import SEVERITIES
+from models.verdict import DANGEROUS, SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
 #: How many of each are remembered of a suspect, the latest. Fraudsters use few cells and handsets; 64 callees tell
@@ -45,6 +46,9 @@ class Suspect(msgspec.Struct):
         dangerous: whether it was DANGEROUS at a call of its own.
         spared: numbers that it first called, as far as `callees` remembers, after that: whom blocking it would have
             spared.
+        held, held_ms: risk that its campaign raised it to, 0-100, and when it did so first; 0 = it raised it to none.
+        rules: ids of the active rules that fired on its calls; severity: the gravest of theirs, "" = none fired.
+        far: of one that joined for the company it keeps, how far it is from that, 0-1.
     """
 
     id: int
@@ -72,6 +76,16 @@ class Suspect(msgspec.Struct):
     core: bool = False
     dangerous: bool = False
     spared: int = 0
+    held: float = 0.0
+    held_ms: int = 0
+    rules: list[str] = []
+    severity: str = ""
+    far: float = 0.0
+
+    @property
+    def own(self) -> bool:
+        """Whether it is suspicious by itself; otherwise it is watched, or one that a campaign raised."""
+        return self.peak_risk >= SUSPICIOUS
 
     @property
     def fraud_type(self) -> int:
@@ -121,6 +135,9 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
     suspect.suspicious += 1
+    if call.rules:
+        suspect.rules = sorted({*suspect.rules, *call.rules})
+        suspect.severity = max(suspect.severity or call.severity, call.severity, key=SEVERITIES.index)
     share = max(1 / suspect.suspicious, _LEAST_SHARE)
     if suspect.behaviour:
         pairs = zip(suspect.behaviour, call.behaviour, strict=True)

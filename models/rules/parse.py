@@ -70,7 +70,7 @@ def _rules(document: Document, facts: Sequence[str]) -> Iterator[Rule]:
     try:
         file = msgspec.convert(document.data, _File)
     except msgspec.ValidationError as error:
-        raise _located(document, str(error)) from error
+        raise located(document, str(error), _CHOICES) from error
     for index, text in enumerate(file.rules):
         at: Path = ("rules", index)
         _check_conditions(document, at, text, facts)
@@ -81,8 +81,14 @@ def _rules(document: Document, facts: Sequence[str]) -> Iterator[Rule]:
         yield rule
 
 
-def _located(document: Document, message: str) -> RuleError:
-    """msgspec's message as an error with a line and, where it is terse, with better words."""
+def located(document: Document, message: str, choices: Mapping[str, Sequence[str]]) -> RuleError:
+    """msgspec's message as an error with a line and, where it is terse, with better words.
+
+    Args:
+        document: what was converted.
+        message: of the `msgspec.ValidationError`.
+        choices: what an entry of some name must be one of.
+    """
     found = _AT.search(message)
     reason = message[: found.start()] if found else message
     steps = _STEP.findall(found["path"]) if found else []
@@ -92,9 +98,9 @@ def _located(document: Document, message: str) -> RuleError:
     if missing := _MISSING.match(reason):
         return document.error(f"{missing[1]} is missing", *path)
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    if reason.startswith("Invalid enum value") and name in _CHOICES:
-        choices = _CHOICES[name]
-        said = choices[0] if len(choices) == 1 else f"one of {', '.join(choices)}"
+    if reason.startswith("Invalid enum value") and name in choices:
+        allowed = choices[name]
+        said = allowed[0] if len(allowed) == 1 else f"one of {', '.join(allowed)}"
         return document.error(f"{name} must be {said}", *path)
     return document.error(f"{name}: {reason[0].lower()}{reason[1:]}", *path)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.rules.errors import RuleError
 from models.rules.fire import MAX_RULES, Compiled, compiled, fire, highest, leading
-from models.rules.rule import SUBJECTS, Rule
+from models.rules.rule import SEVERITIES, SUBJECTS, Rule, Severity
 
 Masks = NDArray[np.uint64]
 
@@ -32,6 +32,13 @@ class Reason:
     rule: Rule
     text: str
     figures: dict[str, float]
+
+
+class Active(NamedTuple):
+    """Active rules that fired: their ids, and the gravest of their severities, "" = none fired."""
+
+    ids: tuple[str, ...] = ()
+    severity: Severity | Literal[""] = ""
 
 
 class RuleSet:
@@ -105,6 +112,16 @@ class RuleSet:
         if one.rules:
             fire(rows, one.first, one.group, one.fact, one.per, one.low, one.high, out)
         return out
+
+    def active(self, subject: str, mask: int) -> Active:
+        """The active rules of a mask; those that are report-only are left out."""
+        if not mask:
+            return Active()
+        rules = [rule for k, rule in enumerate(self.of(subject)) if mask >> k & 1 and rule.state == "active"]
+        return Active(
+            tuple(rule.id for rule in rules),
+            max((rule.severity for rule in rules), key=SEVERITIES.index, default=""),
+        )
 
     def risk(self, subject: str, masks: Masks) -> NDArray[np.float32]:
         """The risk (0-100) that a verdict must have at least: (n,) the highest of the active rules that fired, or 0."""

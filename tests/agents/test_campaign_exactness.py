@@ -1,4 +1,4 @@
-"""Campaigns are the same whatever happens on the way: compared byte for byte with the same calls folded in memory."""
+"""Campaigns and alerts are the same whatever happens on the way: byte for byte those of the same calls in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from models.model import Model
 from tables.campaigns import Loaded, changed
 from tests.crash_records import messages, records
 from tests.harness import Run
-from tests.memory import assert_same_campaigns, expected, lasting
+from tests.memory import assert_same_alerts, assert_same_campaigns, expected, lasting
 from training.evaluation.campaigns import Watch
 
 CALLS = 20_000
@@ -27,6 +27,7 @@ FAULTS = [
     "ingest.1:2",
     *(f"profile.{step}:{batch}" for step, batch in ((1, 3), (2, 2), (3, 4), (4, 2), (5, 3))),
     *(f"campaign.{step}:{time}" for step, time in ((1, 1), (2, 2), (3, 3), (4, 2), (5, 4), (4, 1), (5, 1))),
+    *(f"alert.{step}:{batch}" for step, batch in ((1, 1), (2, 1), (3, 1), (4, 1), (5, 1))),
 ]
 
 
@@ -54,7 +55,9 @@ def test_a_crash_between_any_two_steps_changes_no_campaign(
     got, wanted = asyncio.run(run.result()), expected(model, found, 1)
     run.stop()
     assert len(wanted.campaigns) > 50
+    assert len(wanted.alerts) > 5
     assert_same_campaigns(got, wanted)
+    assert_same_alerts(got, wanted.alerts)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -75,7 +78,9 @@ def test_a_replay_by_one_or_two_workers_gives_the_same_campaigns(
     asyncio.run(replay())
     got = asyncio.run(run.result())
     run.stop()
-    assert_same_campaigns(got, expected(model, found, 1))
+    wanted = expected(model, found, 1)
+    assert_same_campaigns(got, wanted)
+    assert_same_alerts(got, wanted.alerts)
 
 
 def test_an_evaluation_finds_the_campaigns_of_the_job(trained: tuple[Path, Model], tmp_path: Path) -> None:

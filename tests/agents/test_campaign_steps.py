@@ -17,6 +17,7 @@ import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from agents.campaign import CampaignAgent
+from agents.single import Parts
 from bench.campaigns import suspects
 from models.campaign.book import MINUTE_MS
 from models.campaign.event import Event, Message, Tick, encode
@@ -48,14 +49,19 @@ class Producer:
         return stored()
 
 
+async def sent(*_record: Any) -> Awaitable[Any]:
+    return asyncio.sleep(0)
+
+
 class Table:
     """An agent with a store of its own."""
 
     def __init__(self, folder: Path, generation: Callable[[], int] = lambda: 1) -> None:
         self.store, self.producer = open_store(folder, "campaigns"), Producer()
         self.store.read(0, ())  # opens it
-        send = cast(Any, lambda *_record: asyncio.sleep(0))
-        self.agent = CampaignAgent(lambda: self.store, 1, "log", "rejected", lambda: self.producer, send, generation)
+        send = cast(Any, sent)
+        parts = Parts(lambda: self.store, "log", "rejected", lambda: self.producer, send, generation)
+        self.agent = CampaignAgent(parts, 1, "alert-events")
 
     def handle(self, *messages: Message) -> bool:
         return asyncio.run(self.agent.handle([event_of(message) for message in messages]))
@@ -78,7 +84,7 @@ def test_a_jump_of_the_clock_is_stored_in_parts_and_comes_to_the_same(
 ) -> None:
     found = []
     for most in (7, 1000):
-        monkeypatch.setattr("agents.campaign.MINUTES", most)
+        monkeypatch.setattr(CampaignAgent, "most", most)
         table = Table(tmp_path / str(most))
         assert table.handle(message(EVENTS, 400))
         found.append((table.rows(), len(table.producer.sent)))

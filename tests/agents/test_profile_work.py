@@ -8,8 +8,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from agents.deciding import Decider
 from agents.profile_work import ProfileCounts, Scorer, Tables
 from models.call import CALL
+from models.decision_policy import Policy
 from models.leg import Legs, split
 from models.model import Model
 from models.number import tagged
@@ -28,7 +30,7 @@ TEXTS = {HANDSET: "356938035643809", HIDDEN: "shop", REGION: "Delhi"}
 def scorer(trained: tuple[Path, Model], tmp_path: Path) -> Scorer:
     engine = packaged_engine(trained[1])
     tables = (SimpleNamespace(data=open_store(tmp_path / name, name)) for name in ("profiles", "suspects", "traffic"))
-    return Scorer(engine, Tables(*tables), ProfileCounts())
+    return Scorer(engine, Tables(*tables), ProfileCounts(), Decider(Policy()))
 
 
 def test_verdicts_carry_the_texts_that_they_name_and_no_others(scorer: Scorer) -> None:

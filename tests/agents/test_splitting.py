@@ -69,7 +69,7 @@ def _applied(model: Model, folder: Path, *batches: list[Any]) -> tuple[list[int]
     async def send(*record: Any) -> Awaitable[Any]:
         return asyncio.sleep(0)
 
-    topics = Topics("verdicts", "suspect-events", "profiles", "suspects", "traffic", "rejected")
+    topics = Topics("verdicts", "suspect-events", "profiles", "suspects", "traffic", "rejected", "decisions", "audit")
     agent = ProfileAgent(packaged_engine(model), stores, topics, lambda: producer, cast(Any, send), lambda: 1)
     for batch in batches:
         assert asyncio.run(agent.handle(batch))

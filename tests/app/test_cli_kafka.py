@@ -56,8 +56,8 @@ def wait_for(true: Callable[[], object], seconds: float = 30) -> None:
 
 def test_topics_are_created_once_then_as_they_should_be(ringfence: CommandLine) -> None:
     before = ringfence("topics", "check", "--json")
-    assert (before.code, len(before.json()["problems"])) == (1, 9)
-    assert len(ringfence("topics", "create", "--json").json()["created"]) == 9
+    assert (before.code, len(before.json()["problems"])) == (1, 14)
+    assert len(ringfence("topics", "create", "--json").json()["created"]) == 14
     assert ringfence("topics", "create", "--json").json()["created"] == []
     assert ringfence("topics", "check").code == 0
     described = {topic["name"]: topic for topic in ringfence("topics", "describe", "--json").json()}
@@ -160,3 +160,34 @@ def test_a_broker_that_answers_is_reused_and_its_status_told(ringfence: CommandL
     assert "already; nothing was started" in outcome.out
     status = ringfence("broker", "--status", "--json")
     assert (status.code, status.json()["ready"], status.json()["pid"]) == (0, True, None)
+
+
+def test_lists_are_changed_without_a_worker_and_shown(ringfence: CommandLine) -> None:
+    assert "is missing; create it" in sentence(ringfence("lists", "show"))
+    assert "is missing; create it" in sentence(ringfence("lists", "add", "block", "+46701234567", "--reason", "r"))
+    assert ringfence("topics", "create").code == 0
+    (ringfence.folder / "allow.txt").write_text("+46709999999  # ours\n")
+    ringfence = CommandLine(ringfence.folder, {**ringfence.settings, "allow_list": "allow.txt"})
+    mother = ("lists", "add", "block", "+46 70 123 45 67", "--reason", "called my mother", "--by", "ann")
+    assert ringfence(*mother).out == "+46701234567 is on the block list\n"
+    assert (
+        ringfence("lists", "add", "block", "+467012345XX", "--reason", "range", "--expires", "2026-07-01T00:00Z").code
+        == 0
+    )
+    block = ringfence("lists", "show", "block", "--json").json()
+    assert {one["entry"]: (one["reason"], one["expires_at"]) for one in block} == {
+        "+46701234567": ("called my mother", None), "+467012345xx": ("range", "2026-07-01T00:00:00.000Z"),
+    }  # fmt: skip
+    assert block[0]["added_at"]
+    assert {one["by"] for one in block} > {"ann"}
+    assert "allow  +46709999999  source=file  reason=ours" in ringfence("lists", "show").out.splitlines()
+    mistake = ("lists", "remove", "block", "+46701234567", "--reason", "a mistake", "--by", "bob")
+    assert ringfence(*mistake, "--json").json()["entry"] == "+46701234567"
+    assert "There is no entry +46701234567 on the block list" in sentence(ringfence(*mistake), 2)
+    assert [one["entry"] for one in ringfence("lists", "show", "block", "--json").json()] == ["+467012345xx"]
+    last = ringfence("tail", "lists", *TAILS, "--number", "+46701234567").lines()[-1]
+    assert (last["deleted"], last["by"], last["reason"]) == (True, "bob", "a mistake")
+    for arguments in (("block", "911"), ("allow", "my mother"), ("deny", "+46701234567")):
+        refused = ringfence("lists", "add", *arguments, "--reason", "r")
+        assert (refused.code, refused.out) == (2, "")
+    assert "never blocked" in ringfence("lists", "add", "block", "911", "--reason", "r").err

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.errors import ListFileError
-from app.list_files import ListWatcher, load_lists
+from app.list_files import ListWatcher, load_entries, load_lists
+from models.listing import Listing
 from models.lists import ALLOWED, BLOCKED, NOT_LISTED, PROTECTED, Lists
 from models.number import KIND_OPAQUE, tagged
 
@@ -16,7 +17,7 @@ PSEUDONYM = tagged(KIND_OPAQUE, "ab12cd")
 
 
 def codes(lists: Lists, *ids: int, protected: tuple[int, ...] = ()) -> list[int]:
-    return [int(code) for code in lists.codes(np.array(ids, np.uint64), protected)]
+    return [int(code) for code in lists.codes(np.array(ids, np.uint64), np.zeros(len(ids), np.int64), protected)]
 
 
 def write(path: Path, text: str) -> Path:
@@ -74,23 +75,34 @@ def test_a_change_is_seen_and_a_broken_file_keeps_the_old_list(tmp_path: Path) -
     assert not watcher.poll()
     write(block, "+46701234567\n+46701234568\n")
     assert watcher.poll()
-    assert codes(watcher.lists, 46701234568) == [BLOCKED]
+    assert codes(Listing(watcher.entries).lists, 46701234568) == [BLOCKED]
     write(block, "+46701234567\nmy mother\n")
     assert not watcher.poll()
     assert watcher.error == f"{block}:2: my mother is no number."
-    assert codes(watcher.lists, 46701234568) == [BLOCKED]
+    assert codes(Listing(watcher.entries).lists, 46701234568) == [BLOCKED]
     block.unlink()
     assert not watcher.poll()
     assert watcher.error is not None
     assert "cannot be read" in watcher.error
     write(block, "# nobody\n")
     assert watcher.poll()
-    assert codes(watcher.lists, 46701234568) == [NOT_LISTED]
+    assert codes(Listing(watcher.entries).lists, 46701234568) == [NOT_LISTED]
     assert [watcher.error] == [None]
 
 
 def test_the_same_numbers_in_another_order_are_no_change(tmp_path: Path) -> None:
     block = write(tmp_path / "block", "+46701234567\n+46701234568\n")
     watcher = ListWatcher(None, block, "US")
-    write(block, "+46701234568 # first now\n+46701234567\n")
+    write(block, "# turned round\n+46701234568\n+46701234567\n")
     assert not watcher.poll()
+
+
+def test_what_is_written_behind_a_number_is_its_reason(tmp_path: Path) -> None:
+    block = write(tmp_path / "block", "(202) 555-0143  # called  my mother\n+467012345xx#no\n")
+    with pytest.raises(ListFileError, match="no number"):
+        load_entries(None, block, "US")
+    write(block, "(202) 555-0143  # called  my mother\n+467012345xx #\n(202) 555-0143 # again\n")
+    first, second = load_entries(None, block, "US")
+    assert (first.on, first.entry, first.reason) == ("block", "+12025550143", "called  my mother")
+    assert (second.entry, second.reason) == ("+467012345xx", None)
+    assert (first.source, first.by, first.added_ms, first.expires_ms) == ("file", None, None, None)

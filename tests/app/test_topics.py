@@ -49,6 +49,11 @@ def test_topics_are_named_by_prefix_and_app(broker: str) -> None:
         "eu.night-suspects-changelog",
         "eu.night-traffic-changelog",
         "eu.night-campaigns-changelog",
+        "eu.lists",
+        "eu.labels",
+        "eu.decisions",
+        "eu.decisions-audit",
+        "eu.alert-changes",
     ]
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from app.settings import Settings
 from app.topic_records import read_topic, time_of
+from models.label import Label, encode, key_of
 from tests.commands import CommandLine, sentence
 
 NOON = 1_770_033_600
@@ -39,6 +41,18 @@ def call(k: int, **fields: object) -> dict[str, Any]:
         "call_id": str(k), "from": f"+4670{k:05d}50", "to": "+46701299999", "start": NOON + 10 * k,
         "duration": 3000 - 20 * k, **fields,
     }  # fmt: skip
+
+
+async def say(ringfence: CommandLine, labels: list[Label]) -> None:
+    """Write labels as the API does."""
+    producer = AIOKafkaProducer(bootstrap_servers=str(ringfence.settings["broker"]))
+    await producer.start()
+    try:
+        for label in labels:
+            topic = f"{ringfence.settings['topic_prefix']}labels"
+            await producer.send_and_wait(topic, encode(label), key_of(label.subject), 0)
+    finally:
+        await producer.stop()
 
 
 def test_records_come_by_the_end_of_their_calls_within_the_span(ringfence: CommandLine) -> None:
@@ -85,4 +99,13 @@ def test_a_model_is_trained_from_the_topic(ringfence: CommandLine) -> None:
     assert outcome.code == 0, outcome.err
     assert outcome.json()["supervised"] is False
     assert 100 < outcome.json()["callers"] < 200
+    alone = outcome.json()["data_sha256"]
+    labelled = [
+        Label(subject=f"+4670{k:05d}50", id=int(f"4670{k:05d}50"), fraud=False, by="a", at_ms=1) for k in (1, 2)
+    ]
+    asyncio.run(say(ringfence, labelled))
+    told = ringfence("train", "--from-topic", "--without-worlds", "--json", "--out", "m/two.joblib", timeout=120)
+    assert "2 numbers were labelled by analysts" in told.err
+    deaf = ("train", "--from-topic", "--no-labels", "--without-worlds", "--json", "--out", "m/three.joblib")
+    assert ringfence(*deaf, timeout=120).json()["data_sha256"] == alone != told.json()["data_sha256"]
     assert "Training report" in (ringfence.folder / "m" / "report.html").read_text()

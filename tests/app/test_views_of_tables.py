@@ -61,12 +61,13 @@ def test_dangerous_numbers_are_counted_beyond_the_rows_that_are_kept() -> None:
     for number in range(10):
         view.put(key_of(number), suspect(number, danger_at=number % 2))
         view.put(key_of(0), suspect(0))
-    assert (len(view), view.dangerous) == (3, 5)
+    assert (len(view), view.dangerous()) == (3, 5)
     assert view.get(0) is not None, "it changed last"
     assert view.get(1) is None
     view.put(key_of(1), suspect(1, danger_at=1))
     view.put(key_of(3), None)
-    assert view.dangerous == 4
+    assert view.dangerous() == 4
+    assert view.dangerous([7777]) == 5
 
 
 def test_a_row_that_is_none_is_refused() -> None:
@@ -97,9 +98,9 @@ def test_what_suspects_did_is_kept_as_stored_the_latest_changed_ones() -> None:
 
 def test_latest_calls_are_kept_beside_the_suspects_and_bounded_like_them() -> None:
     view, call = EvidenceView(kept=2), SeenCall(1000, 7, 0, False, 90.0, 1)
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4, 5):
         view.put(b"e:%d" % number, msgspec.json.encode([call] * number))
-    assert [len(view.calls(number)) for number in (1, 2, 3)] == [0, 2, 3]
+    assert [len(view.calls(number)) for number in (1, 2, 3, 4, 5)] == [0, 2, 3, 4, 5]
     assert view.calls(3)[0] == call
     view.put(b"e:3", None)
     assert view.calls(3) == []

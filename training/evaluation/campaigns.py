@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.campaign.book import MINUTE_MS, TICK, Book
+from models.campaign.book import MINUTE_MS, TICK, Book, Held
 from models.campaign.campaign import Campaign
 from models.campaign.event import Event
+from models.verdict import FRAUD_TYPES
 from training.evaluation.people import People
+from training.evaluation.seen import RAISED
 from training.instant import instant
 
 #: How many of the largest campaigns are told.
@@ -31,11 +33,12 @@ class Watch:
 
     def __init__(self) -> None:
         self.book = Book()
+        self._held: list[tuple[int, Held]] = []
         self._minute = -1
         self._waiting: list[Event] = []
 
-    def add(self, positions: NDArray[np.uint64], ends: NDArray[np.int64], events: Sequence[Event]) -> None:
-        """Take in some calls.
+    def add(self, positions: NDArray[np.uint64], ends: NDArray[np.int64], events: Sequence[Event]) -> NDArray[np.void]:
+        """Take in some calls, and give whom campaigns raised meanwhile, as an array of `seen.RAISED`.
 
         Args:
             positions: (n,) of the calls, rising.
@@ -43,20 +46,35 @@ class Watch:
             events: of these calls.
         """
         if not len(positions):
-            return
+            return np.zeros(0, RAISED)
         minutes = np.maximum(np.maximum.accumulate(ends) // MINUTE_MS, self._minute)
         at = np.searchsorted(positions, np.array([event.position for event in events], np.uint64))
         for event, minute in zip(events, minutes[at].tolist(), strict=True):
             self._reach(minute)
             self._waiting.append(event)
         self._reach(int(minutes[-1]))
+        # A minute is over, and its campaigns are known, at the last call before the clock shows another.
+        over = np.searchsorted(minutes, np.array([minute for minute, _ in self._held]), side="right")
+        return self._raised(positions[np.maximum(over - 1, 0)])
 
-    def finish(self) -> Book:
-        """The book when the last minute is over and what happened in it has been searched for campaigns."""
+    def finish(self, last: int = 0) -> NDArray[np.void]:
+        """End the last minute, search what happened in it for campaigns, and give whom they raised.
+
+        Args:
+            last: position of the last call.
+        """
         if self._minute >= 0:
             self._reach(self._minute + TICK - self._minute % TICK)
             self._step()
-        return self.book
+        return self._raised(np.full(len(self._held), last, np.uint64))
+
+    def _raised(self, positions: NDArray[np.uint64]) -> NDArray[np.void]:
+        found = np.zeros(len(self._held), RAISED)
+        for row, position, (minute, held) in zip(found, positions, self._held, strict=True):
+            row["member"], row["position"], row["end_ms"] = held.suspect.id, position, (minute + 1) * MINUTE_MS
+            row["risk"], row["fraud_type"] = held.risk, FRAUD_TYPES.index(held.campaign.fraud_type)
+        self._held = []
+        return found
 
     def _reach(self, minute: int) -> None:
         """Let the clock come to a minute; those before it are over."""
@@ -75,6 +93,7 @@ class Watch:
     def _step(self) -> None:
         self.book.step(self._minute, self._waiting)
         self._waiting = []
+        self._held += [(self._minute, held) for held in self.book.held]
 
 
 def alive(book: Book) -> list[Campaign]:

@@ -47,6 +47,14 @@ _EVENT = np.dtype(
 )
 
 
+def all_raised(*parts: NDArray[np.void]) -> NDArray[np.void]:
+    """Arrays with the fields of `RAISED`, and others, as one array of `RAISED`."""
+    found = np.zeros(sum(map(len, parts)), RAISED)
+    for name in RAISED.names or ():
+        found[name] = np.concatenate([part[name] for part in parts])
+    return found
+
+
 class Seen:
     """Gathers verdicts and raised members per number.
 

@@ -27,6 +27,9 @@ class CampaignSummary(Struct):
     regions: list[str]
     created_at: str
     updated_at: str
+    severity: str | None
+    alert_id: str | None
+    paused_until: str | None
 
 
 class CampaignMember(Struct):
@@ -60,6 +63,8 @@ class CampaignDetail(CampaignSummary):
     """A campaign with its members and its history; what was cut says so."""
 
     merged_into: str | None
+    paused_by: str | None
+    pause_reason: str | None
     members: list[CampaignMember]
     members_cut: bool
     hours: list[CampaignHour]

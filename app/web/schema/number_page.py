@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from app.web.schema.alerts import Alert
 from app.web.schema.common import Risk
 from app.web.schema.numbers import NumberReport
 
@@ -115,3 +116,4 @@ class NumberPage(NumberReport, kw_only=True):
     suspicion: Suspicion | None
     risk: list[RiskPoint]
     campaign: NumberCampaign | None
+    alerts: list[Alert]

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from app.feed_event import Status
 from app.web.schema.common import Risk, Share
+from app.web.schema.lists import ListEntry
 
 
 class CheckRequest(Struct):
@@ -87,6 +88,7 @@ class NumberReport(Struct):
     confidence: Share | None = None
     own_risk: Risk = 0.0
     listed: str | None = None
+    list_entry: ListEntry | None = None
     reasons: list[str] = []
     rules: list[FiredRule] = []
     contributions: list[FeatureContribution] = []

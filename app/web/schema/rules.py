@@ -27,10 +27,20 @@ class ListsState(Struct):
     error: str | None
 
 
+class PolicyState(Struct):
+    """Which fraud types and rules block numbers, and why the file as it is now is not in effect."""
+
+    valid_hours: float
+    fraud_types: dict[str, str]
+    rules: dict[str, str]
+    error: str | None
+
+
 class RulesAnswer(Struct):
     """The rules in effect on this worker, and why the files as they are now are not."""
 
     version: str
     error: str | None
     lists: ListsState
+    decisions: PolicyState
     rules: list[RuleState]

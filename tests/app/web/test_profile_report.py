@@ -9,6 +9,8 @@ import pytest
 
 from app.web.judgement import judge_now
 from app.web.profile_report import Known, report
+from models.campaign.campaign import Campaign
+from models.campaign.campaign import Member as CampaignMember
 from models.company import COMPANY
 from models.lists import ALLOWED, BLOCKED, NOT_LISTED, PROTECTED
 from models.profile import new_profiles
@@ -46,14 +48,16 @@ def profile(risk: float = 20.0, kind: str = "", **values: Any) -> Any:
     return found
 
 
-def said(found: Any = None, raised: tuple[Any, ...] = (), listed: int = NOT_LISTED, block: Any = None) -> Any:
+def said(
+    found: Any = None, raised: tuple[Any, ...] = (), listed: int = NOT_LISTED, block: Any = None, held: Any = None
+) -> Any:
     judgement = None
     if found is not None and found["out_calls"][0]:
         judgement = judge_now(
             stub_model(risk=20.0), RULES, NUMBER, found, np.zeros(0, COMPANY) if block is None else block
         )
     row = None if found is None else found[0]
-    return report(Known(NUMBER, None, row, judgement, raised, listed, "model", "rules"))
+    return report(Known(NUMBER, None, row, judgement, raised, listed, "model", "rules", held=held))
 
 
 def test_its_own_risk_is_shown_when_nothing_else_is_known() -> None:
@@ -104,6 +108,33 @@ def test_lists_beat_its_own_risk_and_its_groups(listed: int, shown: tuple[Any, .
     assert (answer.status, answer.risk_score, answer.category, answer.fraud_type) == shown
     assert (answer.own_risk, len(answer.reasons)) == (95.0, 1)
     assert said(profile(0.0), (), BLOCKED).category == "Blocked number"
+
+
+def campaign(role: str) -> Any:
+    at = 1_760_000_000_000
+    found = Campaign("7f3a", "Wangiri from +882130005, 6 numbers", "Wangiri", "active", 95.0, at, at, size=6)
+    return found, CampaignMember(NUMBER, "", role, at, at, 90.0, at, held=90.0, held_ms=at)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("role", "why"), [("raised", "calls as its members do"), ("founder", "it is one of it")])
+def test_a_campaign_raises_its_members_and_says_why(role: str, why: str) -> None:
+    answer = said(profile(40.0, ""), held=campaign(role))
+    assert (answer.status, answer.risk_score, answer.own_risk, answer.fraud_type) == (
+        "DANGEROUS",
+        90.0,
+        40.0,
+        "Wangiri",
+    )
+    (told,) = answer.raised_by
+    assert (told.group, told.kind, told.risk, told.members) == ("7f3a", "campaign", 90.0, 6)
+    (reason,) = (one for one in answer.reasons if "campaign" in one)
+    assert "Wangiri from +882130005, 6 numbers" in reason
+    assert why in reason
+    assert reason in answer.explanation
+
+
+def test_a_campaign_says_nothing_against_who_has_been_cleared() -> None:
+    assert said(profile(0.0), held=campaign("raised")).status == "SAFE"
 
 
 def test_siblings_are_counted_without_leaving_a_trace() -> None:

@@ -70,6 +70,6 @@ def kinds(campaign: Campaign) -> list[str]:
     return [entry.kind for entry in campaign.history if entry.kind != "grew"]
 
 
-def rows(book: Book) -> tuple[dict[int, Suspect], dict[str, Campaign], dict[int, Calls]]:
+def rows(book: Book) -> tuple[dict[int, Suspect], dict[int, Suspect], dict[str, Campaign], dict[int, Calls]]:
     """What a book holds."""
-    return book.suspects, book.campaigns, book.latest.calls
+    return book.suspects, book.doubtful, book.campaigns, book.latest.calls

@@ -37,7 +37,9 @@ def watched(events: list[Event], size: int) -> Watch:
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_a_watch_does_what_stepping_through_the_minutes_does(size: int) -> None:
     events = sorted(gang(FIRST, 5, range(1, 50, 3)), key=lambda event: event.position)
-    found = watched(events, size).finish()
+    watch = watched(events, size)
+    watch.finish()
+    found = watch.book
     minute = events[-1].end_ms // MINUTE_MS - BEGIN
     wanted = play(type(found)(), events, minute + 5 - minute % 5)
     assert (found.suspects, found.campaigns) == (wanted.suspects, wanted.campaigns)
@@ -50,13 +52,14 @@ def test_a_late_call_counts_when_it_comes() -> None:
     watch.add(np.array([1, 2], np.uint64), np.array([one.end_ms for one in events], np.int64), [])
     late = [type(events[1])(**{**{f: getattr(events[1], f) for f in events[1].__struct_fields__}, "position": 3})]
     watch.add(np.array([3], np.uint64), np.array([late[0].end_ms], np.int64), late)
-    book = watch.finish()
-    assert list(book.suspects) == [FIRST + 1]
-    assert watch.finish() is book
+    watch.finish()
+    assert list(watch.book.suspects) == [FIRST + 1]
 
 
 def test_without_events_there_are_no_campaigns() -> None:
-    assert Watch().finish().campaigns == {}
+    watch = Watch()
+    assert len(watch.finish()) == 0
+    assert watch.book.campaigns == {}
 
 
 def test_perfect_campaigns() -> None:
