@@ -20,6 +20,9 @@ from models.campaign.inbox import Place, every
 from tables import campaigns
 from tables.campaigns import Loaded
 
+#: Complete minutes that are stepped through before what they changed is stored.
+MINUTES = 60
+
 
 @dataclass
 class CampaignCounts(SingleCounts):
@@ -38,13 +41,11 @@ class CampaignAgent(SingleAgent[Message, Loaded]):
         alert_topic: where findings go.
     """
 
-    #: Minutes that are stepped through before what they changed is stored.
-    most = 60
-
     def __init__(self, parts: Parts, partitions: int, alert_topic: str) -> None:
         super().__init__("campaign", parts)
         self._partitions = partitions
         self._alert_topic = alert_topic
+        self.most = MINUTES
         self.counts: CampaignCounts = CampaignCounts()
 
     def read(self, rows: Iterable[tuple[bytes, bytes]]) -> Loaded:
@@ -55,14 +56,17 @@ class CampaignAgent(SingleAgent[Message, Loaded]):
         """See the class `SingleAgent`."""
         return decode(event.message.value or b"")
 
+    def least(self, rows: Rows) -> Rows:
+        """Without latest calls: when thousands of suspects call within one minute, those decide nothing."""
+        return campaigns.without_calls(rows)
+
     async def step(
         self, loaded: Loaded, messages: Sequence[Message], most: int, moved: Callable[[], bool]
     ) -> Step | None:
-        """Drop events at or below the watermark; step through the first `most` minutes that have become complete.
+        """Drop events at or below the watermark; step through at most so many minutes that have become complete.
 
-        A search takes up to a second, and a jump of the stream clock asks for many: minutes are stepped through in a
-        thread, and the other agents go on. What they change is stored part by part, since all of it might not fit into
-        one record batch.
+        A search takes up to a second and a jump of the stream clock asks for many, so minutes are stepped through in a
+        thread, and the other agents go on.
         """
         taken: list[Place] = []
         for message in messages:
@@ -78,19 +82,20 @@ class CampaignAgent(SingleAgent[Message, Loaded]):
                 if minute.events or loaded.book.due(minute.minute):
                     loaded.book.step(minute.minute, minute.events)
                     found.append(Minute(minute.minute, findings(loaded.book, minute.minute)))
-            found = [one for one in found if one.findings]
-            outputs = [Output(self._alert_topic, None, alert_message.encode(Findings(found)))] if found else []
-            return Step(campaigns.changed(loaded, taken, released.places), outputs, released.more)
+            rows = campaigns.changed(loaded, taken, released.places)
+            return Step(rows, self._told(found), released.more)
 
         try:
             step = await asyncio.to_thread(walk)
         except asyncio.CancelledError:
             stop.set()
+            self.forget()
             raise
-        self.counts.events += len(taken)
-        self.counts.minutes += len(released.minutes)
+        if step is not None:
+            self.counts.events += len(taken)
+            self.counts.minutes += len(released.minutes)
         return step
 
-    def needed(self, rows: Rows) -> Rows:
-        """Without latest calls: thousands of suspects called within one minute, and the next of each writes them."""
-        return campaigns.without_calls(rows)
+    def _told(self, minutes: Iterable[Minute]) -> list[Output]:
+        found = [minute for minute in minutes if minute.findings]
+        return [Output(self._alert_topic, None, alert_message.encode(Findings(found)))] if found else []

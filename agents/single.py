@@ -40,9 +40,9 @@ class Step:
     """What a micro-batch leads to.
 
     Attributes:
-        rows: changed rows, the watermark among them.
+        rows: changed ones, the watermark among them.
         outputs: records for other topics.
-        more: whether a part is left, which another step does without further messages.
+        more: whether there is more to do that these messages led to.
     """
 
     rows: Rows
@@ -87,7 +87,7 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
     """
 
     counts: SingleCounts
-    #: How much one step may do; agents whose micro-batches may lead to much do a part at a time.
+    #: How much of what can be divided is done before it is stored.
     most = 1
 
     def __init__(self, name: str, parts: Parts) -> None:
@@ -110,17 +110,17 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         """Apply messages to the table in memory; those that were applied before must change nothing.
 
         Args:
-            loaded: the table, which nothing else touches meanwhile.
-            messages: none when a part was left of those before.
-            most: how much may be done, from `self.most` down to 1.
-            moved: tells whether partitions have moved; may be asked in any thread.
+            loaded: the table.
+            messages: in their order; none when there was more to do than could be done at once.
+            most: do no more of what can be divided than this.
+            moved: whether the partition has moved away; asked in a long step.
 
         Returns:
-            What it leads to; None when it was given up because partitions have moved.
+            None when it was given up because the partition moved.
         """
 
-    def needed(self, rows: Rows) -> Rows:
-        """Those of rows too large for one record batch without which nothing would be decided otherwise."""
+    def least(self, rows: Rows) -> Rows:
+        """The rows that have to be stored, when all of them do not fit even for one message."""
         return rows
 
     def forget(self) -> None:
@@ -142,7 +142,11 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         return self._loaded
 
     async def handle(self, events: list[Any]) -> bool:
-        """Apply a micro-batch of events; False when the partition moved away meanwhile and not all of it was stored."""
+        """Apply a micro-batch of events; False when the partition moved away meanwhile, and not all of it was stored.
+
+        What it leads to is taken a part at a time, each time through steps 2 to 5, when all of it together would not
+        fit into one record batch.
+        """
         parts = self._parts
         generation = parts.generation()
         if generation < 0 or not self.holds():
@@ -154,24 +158,19 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         while more:
             # 2. Apply them to the table in memory; those at or below the watermark are dropped. Only memory has
             #    changed: a crash here costs nothing.
-            try:
-                step = await self.step(self.load(), messages, most, lambda: generation != parts.generation())
-            except asyncio.CancelledError:
-                self.forget()
-                raise
+            step = await self.step(self.load(), messages, most, lambda: generation != parts.generation())
             if step is None:
-                return self._give_up()
+                return self._given_up()
             rows, more = step.rows, step.more
             if not changelog.fits(rows):
+                self.forget()
                 if most > 1:
-                    self.forget()
                     most, more = most // 2, True
                     continue
                 if len(events) > 1:
-                    self.forget()
                     half = len(events) // 2
                     return await self.handle(events[:half]) and await self.handle(events[half:])
-                rows = self.needed(rows)
+                rows = self.least(rows)
                 if not changelog.fits(rows):
                     raise changelog.ChangelogOverflowError(f"{len(rows)} rows do not fit into one record batch")
             faults.after(f"{self._name}.2")
@@ -180,7 +179,7 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
             #    partition now.
             await asyncio.gather(*[await parts.send(one.topic, 0, one.key, one.value, []) for one in step.outputs])
             if generation != parts.generation():
-                return self._give_up()
+                return self._given_up()
             faults.after(f"{self._name}.3")
             # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it,
             #    nothing has happened; after, everything has, and a repeat is dropped in step 2.
@@ -190,12 +189,12 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
             if self.holds():
                 parts.store().apply(PARTITION, rows, offset)
             faults.after(f"{self._name}.5")
-            messages = []  # they are below the watermark by now
+            messages = []  # they are below the watermark now
         # 6. The caller acknowledges. A crash before the commit repeats the messages, and step 2 drops them.
         self.counts.batches += 1
         return True
 
-    def _give_up(self) -> bool:
+    def _given_up(self) -> bool:
         self.forget()
         self.counts.stale_batches += 1
         return False

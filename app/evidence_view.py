@@ -59,7 +59,7 @@ class EvidenceView:
         self._calls.pop(number, None)
         if value is not None:
             self._calls[number] = value
-        if len(self._calls) > 2 * self._kept:  # those of doubtful numbers are among them
+        if len(self._calls) > self._kept:
             del self._calls[next(iter(self._calls))]
 
     def _remove(self, number: int) -> None:

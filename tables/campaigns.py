@@ -2,8 +2,8 @@
 
 | | |
 |---|---|
-| key | `c:`, `s:`, `d:`, `e:` and the id of a campaign, suspect, doubtful number, any of these two; `w:`, `@state` |
-| value | JSON of `Campaign`, `Suspect`, `Suspect`, its latest calls; an `Event` that waits, by its place; `Progress` |
+| key | `c:`, `s:`, `d:`, `e:` and the id of a campaign, suspect, doubtful number, suspect; `w:` and a place; `@state` |
+| value | JSON of `Campaign`, `Suspect`, a suspect's latest calls, an event that waits, `Progress` |
 | partition | one: campaigns need all suspects in one place |
 | version | `models.campaign.inbox.VERSION`, in `@state` |
 
@@ -75,8 +75,8 @@ def load(rows: Iterable[tuple[bytes, bytes]], partitions: int) -> Loaded:
         elif kind == _WAITING:
             waiting[_place(key)] = _event(value)
     # By place: the order in which a store gives its rows must not matter.
-    inbox = Inbox(partitions, progress, dict(sorted(waiting.items())))
-    return Loaded(Book(suspects, campaigns, doubtful, calls), inbox)
+    book = Book(suspects, campaigns, doubtful, calls)
+    return Loaded(book, Inbox(partitions, progress, dict(sorted(waiting.items()))))
 
 
 def changed(loaded: Loaded, taken: Iterable[Place], released: Iterable[Place]) -> Rows:

@@ -135,7 +135,7 @@ def alert_rows(ledger: Ledger) -> dict[bytes, bytes]:
 
 
 def lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns, suspects, doubtful numbers and their latest calls; not what waits, nor how far it is."""
+    """Rows of campaigns, suspects, their latest calls, and doubtful numbers; not what waits, nor how far it is."""
     return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"d:", b"e:")}
 
 

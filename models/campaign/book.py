@@ -58,14 +58,14 @@ class Book:
 
     Args:
         suspects, campaigns, doubtful: rows of another book, which this one continues exactly as that would.
-        calls: the latest calls of its suspects and doubtful numbers.
+        calls: the latest calls of its suspects.
 
     Attributes:
         suspects: by id.
         doubtful: by id, numbers not suspicious by themselves that a campaign may still raise.
         campaigns: by id.
         held: whom their campaigns raised in the last step.
-        latest: latest calls of suspects and doubtful numbers, by which nothing is decided.
+        latest: the suspects' latest calls, by which nothing is decided.
     """
 
     def __init__(
@@ -144,7 +144,6 @@ class Book:
             if isinstance(event, SuspectCall) and not event.suspicious and (suspect is None or suspect.own):
                 if suspect is None:
                     see(self.doubtful.setdefault(event.id, new_suspect(event)), event)
-                    self.latest.see(event)
                     self._doubtful_changed.add(event.id)
                 continue  # what a suspect's suspicious calls say of it is enough
             if suspect is None:
@@ -160,11 +159,9 @@ class Book:
         self._suspects_changed |= touched
         return touched
 
-    def _drop_doubt(self, number: int, *, raised: bool = False) -> None:
+    def _drop_doubt(self, number: int) -> None:
         if self.doubtful.pop(number, None) is not None:
             self._doubtful_changed.add(number)
-            if not raised:
-                self.latest.forget(number)
 
     def _former(self, number: int) -> str:
         """The campaign that has a forgotten suspect among its members, the youngest; "" = none."""
@@ -269,9 +266,10 @@ class Book:
         live = {name: members for name, members in live.items() if len(members) >= LIVE}
         lately = [one for one in self.doubtful.values() if one.last_ms >= now - LATELY_MS]
         for suspect, name, far in followers(lately, live):
-            self._drop_doubt(suspect.id, raised=True)
+            self._drop_doubt(suspect.id)
             self.suspects[suspect.id] = suspect
             suspect.far = far
+            self._suspects_changed.add(suspect.id)
             keeping.join(self._regrouped(name), [suspect], now, raised=True)
             following.setdefault(name, []).append(suspect)
         for name, members in sorted(live.items()):

@@ -49,6 +49,8 @@ def test_topics_are_named_by_prefix_and_app(broker: str) -> None:
         "eu.night-suspects-changelog",
         "eu.night-traffic-changelog",
         "eu.night-campaigns-changelog",
+        "eu.alert-events",
+        "eu.night-alerts-changelog",
         "eu.lists",
         "eu.labels",
         "eu.decisions",

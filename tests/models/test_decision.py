@@ -39,8 +39,9 @@ _policies = st.builds(
     rules=st.dictionaries(st.sampled_from(["a-rule", "another"]), _modes),
 )  # fmt: skip
 _dangers = st.builds(
-    Danger, st.integers(0, 4_000_000_000_000), st.floats(0, 100), st.sampled_from(FRAUD_TYPES),
-    st.none() | st.sampled_from(["a-rule", "another"]), st.text(max_size=20), st.just("m"), st.just("r"),
+    Danger, st.integers(0, 4_000_000_000_000), st.floats(0, 100) | st.floats(DANGEROUS, 100),
+    st.sampled_from(FRAUD_TYPES), st.none() | st.sampled_from(["a-rule", "another"]), st.text(max_size=20),
+    st.just("m"), st.just("r"),
 )  # fmt: skip
 _codes = st.sampled_from([NOT_LISTED, BLOCKED, ALLOWED, PROTECTED])
 _spellings = st.one_of(
@@ -135,6 +136,9 @@ def test_subscribers_can_be_blocked(number: int) -> None:
     assert said is not None
     assert (said.action, said.reason, said.by, said.valid_until) == ("block", "a test", "ann", None)
     assert decide(number, f"+{number}", NOT_LISTED, entry_of(number, f"+{number}"), EVERYTHING) is None
+    for code in (ALLOWED, PROTECTED):
+        call = Danger(0, 100.0, "Wangiri", "a-rule", "why", "m", "r")
+        assert decide(number, f"+{number}", code, call, EVERYTHING) is None
     allow = Entry(on="allow", entry=f"+{number}", id=number)
     assert decide(number, f"+{number}", BLOCKED, allow, EVERYTHING) is None
 

@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.alert.finding import findings
+from models.alert.ledger import Ledger
+from models.alert.message import Minute
 from models.campaign.book import MINUTE_MS, TICK, Book, Held
 from models.campaign.campaign import Campaign
 from models.campaign.event import Event
@@ -29,10 +32,13 @@ class Watch:
 
     Attributes:
         book: what came of it.
+        ledger: the alerts that it led to.
     """
 
     def __init__(self) -> None:
         self.book = Book()
+        self.ledger = Ledger()
+        self._first, self._last = 0, 0
         self._held: list[tuple[int, Held]] = []
         self._minute = -1
         self._waiting: list[Event] = []
@@ -47,6 +53,8 @@ class Watch:
         """
         if not len(positions):
             return np.zeros(0, RAISED)
+        self._first = min(self._first or int(ends[0]), int(ends.min()))
+        self._last = max(self._last, int(ends.max()))
         minutes = np.maximum(np.maximum.accumulate(ends) // MINUTE_MS, self._minute)
         at = np.searchsorted(positions, np.array([event.position for event in events], np.uint64))
         for event, minute in zip(events, minutes[at].tolist(), strict=True):
@@ -76,6 +84,11 @@ class Watch:
         self._held = []
         return found
 
+    @property
+    def span_ms(self) -> int:
+        """Event time from the first to the last call's end, ms."""
+        return self._last - self._first
+
     def _reach(self, minute: int) -> None:
         """Let the clock come to a minute; those before it are over."""
         if self._minute < 0:
@@ -94,6 +107,7 @@ class Watch:
         self.book.step(self._minute, self._waiting)
         self._waiting = []
         self._held += [(self._minute, held) for held in self.book.held]
+        self.ledger.find(Minute(self._minute, findings(self.book, self._minute)))
 
 
 def alive(book: Book) -> list[Campaign]:
