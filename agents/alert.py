@@ -6,7 +6,7 @@ it who was first, is the same for every replay of the topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,9 @@ class AlertAgent(SingleAgent[tuple[int, Message], Loaded]):
         """The offset of a message, and the message."""
         return int(event.message.offset), alert_message.decode(event.message.value or b"")
 
-    def step(self, loaded: Loaded, messages: Sequence[tuple[int, Message]]) -> Step:
+    async def step(
+        self, loaded: Loaded, messages: Sequence[tuple[int, Message]], most: int, moved: Callable[[], bool]
+    ) -> Step:
         """Drop messages at or below the watermark, and apply the others in their order."""
         ledger, progress = loaded
         for offset, message in messages:

@@ -5,11 +5,13 @@ The write path is that of `agents.single`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents.single import Output, Parts, SingleAgent, SingleCounts, Step
+from agents.single import Output, Parts, Rows, SingleAgent, SingleCounts, Step
 from models.alert import message as alert_message
 from models.alert.finding import findings
 from models.alert.message import Findings, Minute
@@ -17,6 +19,9 @@ from models.campaign.event import Message, decode
 from models.campaign.inbox import Place, every
 from tables import campaigns
 from tables.campaigns import Loaded
+
+#: Complete minutes that are stepped through before what they changed is stored.
+MINUTES = 60
 
 
 @dataclass
@@ -40,6 +45,7 @@ class CampaignAgent(SingleAgent[Message, Loaded]):
         super().__init__("campaign", parts)
         self._partitions = partitions
         self._alert_topic = alert_topic
+        self.most = MINUTES
         self.counts: CampaignCounts = CampaignCounts()
 
     def read(self, rows: Iterable[tuple[bytes, bytes]]) -> Loaded:
@@ -50,22 +56,46 @@ class CampaignAgent(SingleAgent[Message, Loaded]):
         """See the class `SingleAgent`."""
         return decode(event.message.value or b"")
 
-    def step(self, loaded: Loaded, messages: Sequence[Message]) -> Step:
-        """Drop events at or below the watermark; step through the minutes that have become complete."""
+    def least(self, rows: Rows) -> Rows:
+        """Without latest calls: when thousands of suspects call within one minute, those decide nothing."""
+        return campaigns.without_calls(rows)
+
+    async def step(
+        self, loaded: Loaded, messages: Sequence[Message], most: int, moved: Callable[[], bool]
+    ) -> Step | None:
+        """Drop events at or below the watermark; step through at most so many minutes that have become complete.
+
+        A search takes up to a second and a jump of the stream clock asks for many, so minutes are stepped through in a
+        thread, and the other agents go on.
+        """
         taken: list[Place] = []
         for message in messages:
             taken += loaded.inbox.take(message)
-        done = loaded.inbox.progress.done
-        minutes, released = loaded.inbox.release()
-        found: list[Minute] = []
-        # The first minute of all has no minutes before it.
-        begin = done or (minutes[0].minute - 1 if minutes else loaded.inbox.progress.done)
-        for minute in every(minutes, begin, loaded.inbox.progress.done):
-            if minute.events or loaded.book.due(minute.minute):
-                loaded.book.step(minute.minute, minute.events)
-                found.append(Minute(minute.minute, findings(loaded.book, minute.minute)))
-        self.counts.events += len(taken)
-        self.counts.minutes += len(minutes)
-        found = [one for one in found if one.findings]
-        outputs = [Output(self._alert_topic, None, alert_message.encode(Findings(found)))] if found else []
-        return Step(campaigns.changed(loaded, taken, released), outputs)
+        released = loaded.inbox.release(most)
+        stop = threading.Event()
+
+        def walk() -> Step | None:
+            found: list[Minute] = []
+            for minute in every(released.minutes, released.begin, loaded.inbox.progress.done):
+                if stop.is_set() or moved():
+                    return None
+                if minute.events or loaded.book.due(minute.minute):
+                    loaded.book.step(minute.minute, minute.events)
+                    found.append(Minute(minute.minute, findings(loaded.book, minute.minute)))
+            rows = campaigns.changed(loaded, taken, released.places)
+            return Step(rows, self._told(found), released.more)
+
+        try:
+            step = await asyncio.to_thread(walk)
+        except asyncio.CancelledError:
+            stop.set()
+            self.forget()
+            raise
+        if step is not None:
+            self.counts.events += len(taken)
+            self.counts.minutes += len(released.minutes)
+        return step
+
+    def _told(self, minutes: Iterable[Minute]) -> list[Output]:
+        found = [minute for minute in minutes if minute.findings]
+        return [Output(self._alert_topic, None, alert_message.encode(Findings(found)))] if found else []

@@ -37,10 +37,17 @@ class Output(NamedTuple):
 
 @dataclass
 class Step:
-    """What a micro-batch leads to: changed rows, the watermark among them, and records for other topics."""
+    """What a micro-batch leads to.
+
+    Attributes:
+        rows: changed ones, the watermark among them.
+        outputs: records for other topics.
+        more: whether there is more to do that these messages led to.
+    """
 
     rows: Rows
     outputs: list[Output] = field(default_factory=list)
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,8 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
     """
 
     counts: SingleCounts
+    #: How much of what can be divided is done before it is stored.
+    most = 1
 
     def __init__(self, name: str, parts: Parts) -> None:
         self._name = name
@@ -95,8 +104,24 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         """The message of an event; `msgspec.DecodeError` when it is none."""
 
     @abstractmethod
-    def step(self, loaded: Loaded, messages: Sequence[Message]) -> Step:
-        """Apply messages to the table in memory; those that were applied before must change nothing."""
+    async def step(
+        self, loaded: Loaded, messages: Sequence[Message], most: int, moved: Callable[[], bool]
+    ) -> Step | None:
+        """Apply messages to the table in memory; those that were applied before must change nothing.
+
+        Args:
+            loaded: the table.
+            messages: in their order; none when there was more to do than could be done at once.
+            most: do no more of what can be divided than this.
+            moved: whether the partition has moved away; asked in a long step.
+
+        Returns:
+            None when it was given up because the partition moved.
+        """
+
+    def least(self, rows: Rows) -> Rows:
+        """The rows that have to be stored, when all of them do not fit even for one message."""
+        return rows
 
     def forget(self) -> None:
         """The partition has moved, or a step was given up: read the table again before using it."""
@@ -117,7 +142,11 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         return self._loaded
 
     async def handle(self, events: list[Any]) -> bool:
-        """Apply a micro-batch of events; False when the partition moved away meanwhile and nothing was stored."""
+        """Apply a micro-batch of events; False when the partition moved away meanwhile, and not all of it was stored.
+
+        What it leads to is taken a part at a time, each time through steps 2 to 5, when all of it together would not
+        fit into one record batch.
+        """
         parts = self._parts
         generation = parts.generation()
         if generation < 0 or not self.holds():
@@ -125,36 +154,50 @@ class SingleAgent(ABC, Generic[Message, Loaded]):
         # 1. Decode messages; what is none of ours goes to the dead letters. A crash here costs nothing.
         messages = await self._decode(events)
         faults.after(f"{self._name}.1")
-        # 2. Apply them to the table in memory; those at or below the watermark are dropped. Only memory has changed:
-        #    a crash here costs nothing.
-        step = self.step(self.load(), messages)
-        if not changelog.fits(step.rows):
-            self.forget()
-            if len(events) > 1:
-                half = len(events) // 2
-                return await self.handle(events[:half]) and await self.handle(events[half:])
-            raise changelog.ChangelogOverflowError(f"{len(step.rows)} rows do not fit into one record batch")
-        faults.after(f"{self._name}.2")
-        # 3. Send outputs and await them. They are the same when computed again, and readers know a repeat: after a
-        #    crash here they are sent once more. Then, at the last moment, see whether another worker owns the
-        #    partition now.
-        await asyncio.gather(*[await parts.send(one.topic, 0, one.key, one.value, []) for one in step.outputs])
-        if generation != parts.generation():
-            self.forget()
-            self.counts.stale_batches += 1
-            return False
-        faults.after(f"{self._name}.3")
-        # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it, nothing
-        #    has happened; after, everything has, and a repeat is dropped in step 2.
-        offset = await (await self._append(step.rows))
-        faults.after(f"{self._name}.4")
-        # 5. The same into RocksDB. A crash before this is made good by recovery, which reads the changelog.
-        if self.holds():
-            parts.store().apply(PARTITION, step.rows, offset)
-        faults.after(f"{self._name}.5")
+        most, more = self.most, True
+        while more:
+            # 2. Apply them to the table in memory; those at or below the watermark are dropped. Only memory has
+            #    changed: a crash here costs nothing.
+            step = await self.step(self.load(), messages, most, lambda: generation != parts.generation())
+            if step is None:
+                return self._given_up()
+            rows, more = step.rows, step.more
+            if not changelog.fits(rows):
+                self.forget()
+                if most > 1:
+                    most, more = most // 2, True
+                    continue
+                if len(events) > 1:
+                    half = len(events) // 2
+                    return await self.handle(events[:half]) and await self.handle(events[half:])
+                rows = self.least(rows)
+                if not changelog.fits(rows):
+                    raise changelog.ChangelogOverflowError(f"{len(rows)} rows do not fit into one record batch")
+            faults.after(f"{self._name}.2")
+            # 3. Send outputs and await them. They are the same when computed again, and readers know a repeat: after a
+            #    crash here they are sent once more. Then, at the last moment, see whether another worker owns the
+            #    partition now.
+            await asyncio.gather(*[await parts.send(one.topic, 0, one.key, one.value, []) for one in step.outputs])
+            if generation != parts.generation():
+                return self._given_up()
+            faults.after(f"{self._name}.3")
+            # 4. Append changed rows and the watermark to the changelog as one record batch. Before Kafka has it,
+            #    nothing has happened; after, everything has, and a repeat is dropped in step 2.
+            offset = await (await self._append(rows))
+            faults.after(f"{self._name}.4")
+            # 5. The same into RocksDB. A crash before this is made good by recovery, which reads the changelog.
+            if self.holds():
+                parts.store().apply(PARTITION, rows, offset)
+            faults.after(f"{self._name}.5")
+            messages = []  # they are below the watermark now
         # 6. The caller acknowledges. A crash before the commit repeats the messages, and step 2 drops them.
         self.counts.batches += 1
         return True
+
+    def _given_up(self) -> bool:
+        self.forget()
+        self.counts.stale_batches += 1
+        return False
 
     async def _append(self, rows: Rows) -> Awaitable[int]:
         return await changelog.append(self._parts.producer(), self._parts.changelog_topic, PARTITION, rows)

@@ -22,6 +22,7 @@ from app.errors import RingfenceError, UsageError
 from app.list_files import load_lists
 from app.rule_files import load_rules
 from app.settings import Settings
+from models.alert.alert import Alert
 from models.campaign.campaign import Campaign
 from models.campaign.event import Event
 from models.engine import Engine
@@ -30,6 +31,7 @@ from models.model import Model
 from models.number import KIND_OPAQUE, Normaliser, kind_of, short_codes, text_of
 from models.verdict import FRAUD_TYPES, VERDICT
 from training.errors import TrainingError
+from training.evaluation import queue
 from training.evaluation.campaigns import Watch, alive, listed, quality, summary
 from training.evaluation.labels import Labels, Victims, read_labels, read_victims
 from training.evaluation.markdown import markdown
@@ -88,11 +90,12 @@ def judged(
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came out: the report, the numbers behind it (array of `training.evaluation.seen.SEEN`), and campaigns."""
+    """What came out: the report, what it was made of (`rows`: array of `training.evaluation.seen.SEEN`), and texts."""
 
     report: dict[str, Any]
     rows: NDArray[np.void]
     campaigns: list[Campaign]
+    alerts: list[Alert]
     text: Callable[[int], str]
 
 
@@ -156,12 +159,14 @@ def evaluate(
     rows = seen.rows()
     text = _texts(files.texts)
     campaigns = alive(watch.book)
+    raised_alerts = sorted(watch.ledger.alerts.values(), key=lambda one: (one.created_ms, one.id))
     report: dict[str, Any] = {
         "model": model.manifest.version,
         "rules": engine.rules.version,
         "records": files.ledger.to_dict(),
         "alerts": alerts(rows, files.ledger.calls, text),
         "campaigns": summary(campaigns),
+        "queue": queue.summary(raised_alerts, watch.span_ms),
     }
     if truth is not None:
         others = []
@@ -173,12 +178,14 @@ def evaluate(
             guilty = labels.numbers[labels.fraud & ~flood]
             others = baselines(np.concatenate(kept), guilty, labels.numbers[flood], progress=progress)
         report["labelled"] = labelled(rows, files.ledger.calls, truth.labels, truth.victims, others)
-        report["labelled"]["campaigns"] = quality(join(rows, truth.labels), campaigns)
-    return Evaluation(report, rows, campaigns, text)
+        people = join(rows, truth.labels)
+        report["labelled"]["campaigns"] = quality(people, campaigns)
+        report["labelled"]["queue"] = queue.load(people, raised_alerts, watch.book.campaigns, watch.span_ms)
+    return Evaluation(report, rows, campaigns, raised_alerts, text)
 
 
 def write(found: Evaluation, folder: Path) -> None:
-    """Write flags.csv, risks.csv, campaigns.json, report.json and report.md; the folder must be there.
+    """Write flags.csv, risks.csv, campaigns.json, alerts.json, report.json and report.md; the folder must be there.
 
     Raises:
         RingfenceError: when a file cannot be written.
@@ -200,6 +207,7 @@ def write(found: Evaluation, folder: Path) -> None:
             columns = (ranked["number"].tolist(), ranked["max_risk"].tolist(), ranked["standing"].tolist())
             out.writerows((text(number), *risks) for number, *risks in zip(*columns, strict=True))
         (folder / "campaigns.json").write_bytes(_readable(listed(found.campaigns)))
+        (folder / "alerts.json").write_bytes(_readable(queue.listed(found.alerts)))
         (folder / "report.json").write_bytes(_readable(found.report))
         (folder / "report.md").write_text(markdown(found.report), encoding="utf-8")
     except OSError as error:

@@ -1,14 +1,15 @@
-"""What suspects did of late, of the whole job: the suspects' rows of table `campaigns`, by number.
+"""What suspects did of late, of the whole job: the suspects' rows of table `campaigns`, and their latest calls.
 
-Rows stay as they are stored, some 2 KB each, and are decoded when somebody asks for one.
+Rows stay as they are stored, 1 to 2 KB and 1 KB each, and are decoded when somebody asks for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
-from tables.campaigns import decode_suspect, suspect_of
+from tables.campaigns import calls_of, decode_calls, decode_suspect, suspect_of
 
 #: Rows that are kept, those that changed last: 50 MB or so. The job itself is measured with 10,000.
 KEPT = 20_000
@@ -25,6 +26,7 @@ class EvidenceView:
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
         self._rows: dict[int, bytes] = {}
+        self._calls: dict[int, bytes] = {}
         self._spared: dict[int, int] = {}
         self.left_out = 0
         self.spared = 0
@@ -35,6 +37,9 @@ class EvidenceView:
         Raises:
             msgspec.DecodeError: when a suspect's row is none.
         """
+        called = calls_of(key, value)
+        if called is not None:
+            self._put_calls(called[0], value)
         found = suspect_of(key, value)
         if found is None:
             return
@@ -50,6 +55,13 @@ class EvidenceView:
             self._remove(next(iter(self._rows)))
             self.left_out += 1
 
+    def _put_calls(self, number: int, value: bytes | None) -> None:
+        self._calls.pop(number, None)
+        if value is not None:
+            self._calls[number] = value
+        if len(self._calls) > self._kept:
+            del self._calls[next(iter(self._calls))]
+
     def _remove(self, number: int) -> None:
         self._rows.pop(number, None)
         self.spared -= self._spared.pop(number, 0)
@@ -63,6 +75,11 @@ class EvidenceView:
         value = self._rows.get(number)
         return None if value is None else decode_suspect(value)
 
+    def calls(self, number: int) -> Calls:
+        """The latest suspicious calls of a number in the order of their ends, as far as they are known."""
+        value = self._calls.get(number)
+        return [] if value is None else decode_calls(value)
+
     def of(self, numbers: Iterable[int]) -> dict[int, Suspect]:
         """What some numbers did, those that are known."""
         return {number: decode_suspect(self._rows[number]) for number in numbers if number in self._rows}
@@ -70,6 +87,7 @@ class EvidenceView:
     def clear(self) -> None:
         """Forget everything."""
         self._rows.clear()
+        self._calls.clear()
         self._spared.clear()
         self.left_out = self.spared = 0
 

@@ -1,15 +1,19 @@
-"""What a search for campaigns costs: CPU of re-clustering so many active suspects.
+"""What a search for campaigns costs: CPU of re-clustering so many active suspects, and how long others wait for it.
 
     python -m bench.campaigns [--suspects 1000 3000 10000] [--rounds 3]
 
 Three in four suspects are of gangs of 5 to 80 numbers, which share a block, a handset or two, cells and a list of
 people to call; the rest are loners. All of them work at once in one country, the hardest case.
+
+The last line but one says how cost grows: the exponent of the number of suspects that fits best, 1 = in proportion.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+import math
 import random
 import statistics
 import time
@@ -71,7 +75,7 @@ def _suspect(
 def measure(count: int, rounds: int) -> dict[str, float]:
     """CPU seconds (medians) of the search alone, of a first tick that creates all campaigns, and of the next."""
     clusters(suspects(200))  # loads scikit-learn and the kernel
-    search, first, later, found = [], [], [], 0
+    search, first, later, alone, beside, found = [], [], [], [], [], 0
     for seed in range(1, rounds + 1):
         mine = suspects(count, seed)
         search.append(_cpu(partial(clusters, mine)))
@@ -79,13 +83,50 @@ def measure(count: int, rounds: int) -> dict[str, float]:
         first.append(_cpu(partial(book.step, _BEGIN, [])))
         later.append(_cpu(partial(book.step, _BEGIN + TICK, [])))
         found = len(book.campaigns)
+        alone.append(asyncio.run(longest_wait(partial(book.step, _BEGIN + 2 * TICK, []), beside=False)))
+        beside.append(asyncio.run(longest_wait(partial(book.step, _BEGIN + 3 * TICK, []), beside=True)))
     return {
         "suspects": count,
         "campaigns": found,
         "search_cpu_seconds": round(statistics.median(search), 3),
         "first_tick_cpu_seconds": round(statistics.median(first), 3),
         "later_tick_cpu_seconds": round(statistics.median(later), 3),
+        "longest_wait_in_the_loop_seconds": round(max(alone), 3),
+        "longest_wait_beside_it_seconds": round(max(beside), 3),
     }
+
+
+async def longest_wait(work: Callable[[], object], *, beside: bool) -> float:
+    """Longest time, seconds, for which an event loop stands still while some work is done, beside it or in it."""
+    longest, done = 0.0, asyncio.Event()
+
+    async def tick() -> None:
+        nonlocal longest
+        last = time.perf_counter()
+        while not done.is_set():
+            await asyncio.sleep(0.001)
+            now = time.perf_counter()
+            longest, last = max(longest, now - last), now
+
+    ticking = asyncio.create_task(tick())
+    await asyncio.sleep(0.01)
+    if beside:
+        await asyncio.to_thread(work)
+    else:
+        work()
+    await asyncio.sleep(0.01)
+    done.set()
+    await ticking
+    return longest
+
+
+def exponent(counts: Sequence[int], costs: Sequence[float]) -> float:
+    """The `e` for which cost grows as count to the power of e, by least squares of the logarithms.
+
+    >>> exponent([10, 100], [1.0, 100.0])
+    2.0
+    """
+    return round(statistics.linear_regression([math.log(n) for n in counts], [math.log(c) for c in costs]).slope, 2)
 
 
 def _cpu(work: Callable[[], object]) -> float:
@@ -100,8 +141,13 @@ def main() -> None:
     parser.add_argument("--suspects", type=int, nargs="+", default=[1000, 3000, 10_000])
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    found = []
     for count in options.suspects:
-        print(json.dumps(measure(count, options.rounds)), flush=True)
+        found.append(measure(count, options.rounds))
+        print(json.dumps(found[-1]), flush=True)
+    if len(found) > 1:
+        costs = [name for name in found[0] if name.endswith("_cpu_seconds")]
+        print(json.dumps({name: exponent(options.suspects, [row[name] for row in found]) for name in costs}))
     print(json.dumps(machine(embedded=False)))
 
 

@@ -119,8 +119,8 @@ def _campaigns(events: Sequence[Event], newest: int) -> tuple[dict[bytes, bytes]
     """Rows of campaigns, and of alerts, of one source partition when its clock has reached a minute."""
     loaded, ledger = load_campaigns([], 1), Ledger()
     loaded.inbox.take(SuspectMessage(0, [*events, Tick(0, newest)]))
-    minutes, _ = loaded.inbox.release()
-    for minute in every(minutes, minutes[0].minute - 1, newest - 1):
+    found = loaded.inbox.release()
+    for minute in every(found.minutes, found.begin, newest - 1):
         if minute.events or loaded.book.due(minute.minute):
             loaded.book.step(minute.minute, minute.events)
             ledger.find(Minute(minute.minute, findings(loaded.book, minute.minute)))
@@ -135,8 +135,8 @@ def alert_rows(ledger: Ledger) -> dict[bytes, bytes]:
 
 
 def lasting(rows: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
-    """Rows of campaigns, suspects and doubtful numbers; not what waits, nor how far it is."""
-    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"d:")}
+    """Rows of campaigns, suspects, their latest calls, and doubtful numbers; not what waits, nor how far it is."""
+    return {key: value for key, value in rows.items() if key[:2] in (b"c:", b"s:", b"d:", b"e:")}
 
 
 def _suspects(

@@ -57,7 +57,7 @@ def _answer(site: Site, caller: str, scored: Scored) -> CdrAnswer:
         is_fraud=is_fraud(row),
         cluster_id=site.model.campaigns.of(int(row["number"])),
         fraud_type=FRAUD_TYPES[int(row["fraud_type"])] or None,
-        alerts_generated=None,
+        alerts_generated=_alerts(site, caller, site.model.campaigns.of(int(row["number"]))),
         status=status,
         duplicate=bool(row["duplicate"]),
         confidence=confidence_of(row),
@@ -68,6 +68,12 @@ def _answer(site: Site, caller: str, scored: Scored) -> CdrAnswer:
         model_version=scored.model,
         rules_version=scored.rules,
     )
+
+
+def _alerts(site: Site, caller: str, campaign: str | None) -> int:
+    """Alerts about a caller and its campaign that are not closed."""
+    about = site.alerts_view.of("number", caller) + (site.alerts_view.of("campaign", campaign) if campaign else [])
+    return sum(alert.state != "closed" for alert in about)
 
 
 async def _scored(site: Site, caller: int, call_hash: int, body: bytes) -> Scored | None:

@@ -46,6 +46,13 @@ CAMPAIGN = {
         "Such micro-batches given up because partitions moved",
     ),
 }
+ALERT = {
+    "batches": ("ringfence_alert_batches", "Micro-batches of alert-events applied"),
+    "stale_batches": ("ringfence_alert_stale_batches", "Such micro-batches given up because partitions moved"),
+    "raised": ("ringfence_raised_alerts", "Alerts raised"),
+    "changes": ("ringfence_alert_changes", "New versions of alerts, whoever made them"),
+    "refused": ("ringfence_refused_requests", "Requests on alerts that were refused"),
+}
 
 
 class SiteCollector(Collector):
@@ -59,6 +66,7 @@ class SiteCollector(Collector):
         yield from _counters(INGEST, self._site.job.ingest.counts)
         yield from _counters(PROFILE, self._site.job.profile.counts)
         yield from _counters(CAMPAIGN, self._site.job.campaign.counts)
+        yield from _counters(ALERT, self._site.job.alert.counts)
         yield from self._detection()
         yield from self._state()
         yield from _webhook(self._site.webhook)

@@ -28,6 +28,7 @@ from app.web.schema.number_page import (
 )
 from app.web.site import site_of
 from models.campaign.campaign import Campaign
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from models.features import FEATURES, NAMES
 from models.instant import rfc3339
@@ -47,14 +48,20 @@ async def number_page(request: web.Request) -> web.Response:
     if isinstance(known, web.Response):
         return known
     campaign = site.model.campaigns.get(known.campaign) if known.campaign else None
-    suspect = site.model.evidence.get(known.number)
+    evidence = site.model.evidence
+    suspect, calls = evidence.get(known.number), evidence.calls(known.number)
     text = text_of(known.number, {} if known.text is None else {known.number: known.text})
     alerts = [shown(alert, site.model) for alert in site.alerts_view.of("number", text)]
-    return answer(page_of(known, site.job.detection.model, suspect, campaign, alerts))
+    return answer(page_of(known, site.job.detection.model, suspect, calls, campaign, alerts))
 
 
 def page_of(
-    known: Known, model: Model, suspect: Suspect | None, campaign: Campaign | None, alerts: list[Alert]
+    known: Known,
+    model: Model,
+    suspect: Suspect | None,
+    calls: Calls,
+    campaign: Campaign | None,
+    alerts: list[Alert],
 ) -> NumberPage:
     """The page of a number.
 
@@ -62,10 +69,11 @@ def page_of(
         known: what its profile says.
         model: what judges it.
         suspect: what is kept of its suspicious calls, None when it is no suspect.
+        calls: its latest suspicious calls.
         campaign: the one that it belongs to.
         alerts: about it alone, the latest first; those of its campaign are told there.
     """
-    suspicion = None if suspect is None else _suspicion(suspect)
+    suspicion = None if suspect is None else _suspicion(suspect, calls)
     return NumberPage(
         **msgspec.structs.asdict(report(known)),
         known=known.profile is not None or suspect is not None or bool(known.raised),
@@ -109,7 +117,7 @@ def _normal(model: Model, percentile: int, place: int) -> float:
     return round(float(model.normal[percentile, place]), 4)
 
 
-def _suspicion(suspect: Suspect) -> Suspicion:
+def _suspicion(suspect: Suspect, calls: Calls) -> Suspicion:
     return Suspicion(
         first_at=rfc3339(suspect.first_ms / 1000),
         last_at=rfc3339(suspect.last_ms / 1000),
@@ -125,7 +133,7 @@ def _suspicion(suspect: Suspect) -> Suspicion:
                 risk_score=shown_risk(call.risk),
                 fraud_type=FRAUD_TYPES[call.fraud_type] or None,
             )
-            for call in reversed(suspect.latest)
+            for call in reversed(calls)
         ],
     )
 

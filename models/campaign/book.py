@@ -6,7 +6,7 @@ that one would.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +18,8 @@ from models.campaign.distance import EPS, distances, tabled
 from models.campaign.event import Event, SuspectCall, order
 from models.campaign.followers import LIVE, followers, held_to
 from models.campaign.identity import Match, match, new_id
+from models.campaign.latest import Calls, LatestCalls
+from models.campaign.membership import Membership
 from models.campaign.suspect import HOUR_MS, Suspect, new_suspect, see
 
 MINUTE_MS: Final = 60_000
@@ -56,24 +58,33 @@ class Book:
 
     Args:
         suspects, campaigns, doubtful: rows of another book, which this one continues exactly as that would.
+        calls: the latest calls of its suspects.
 
     Attributes:
         suspects: by id.
         doubtful: by id, numbers not suspicious by themselves that a campaign may still raise.
         campaigns: by id.
         held: whom their campaigns raised in the last step.
+        latest: the suspects' latest calls, by which nothing is decided.
     """
 
     def __init__(
-        self, suspects: Iterable[Suspect] = (), campaigns: Iterable[Campaign] = (), doubtful: Iterable[Suspect] = ()
+        self,
+        suspects: Iterable[Suspect] = (),
+        campaigns: Iterable[Campaign] = (),
+        doubtful: Iterable[Suspect] = (),
+        calls: Mapping[int, Calls] | None = None,
     ) -> None:
         self.suspects: dict[int, Suspect] = {one.id: one for one in suspects}
         self.doubtful: dict[int, Suspect] = {one.id: one for one in doubtful}
         self.campaigns: dict[str, Campaign] = {one.id: one for one in campaigns}
         self.held: list[Held] = []
+        self.latest = LatestCalls(calls)
+        self._membership = Membership(self.campaigns.values())
         self._suspects_changed: set[int] = set()
         self._doubtful_changed: set[int] = set()
         self._campaigns_changed: set[str] = set()
+        self._moved: set[str] = set()  # campaigns whose members changed in this step
 
     def due(self, minute: int) -> bool:
         """Whether a step is to be made at this minute (since the epoch) even if it has no events."""
@@ -97,10 +108,14 @@ class Book:
             self._assign(waiting, now)
         for name in sorted({self.suspects[key].campaign for key in touched & self.suspects.keys()} - {""}):
             members = [self.suspects[key] for key in sorted(touched) if self.suspects[key].campaign == name]
-            keeping.refresh_members(self._changed(name), members)
+            if keeping.refresh_members(self._changed(name), members):
+                self._moved.add(name)
         if minute % TICK == 0:
             self._raise(now)
             self._age(now)
+        for name in self._moved:
+            self._membership.follow(name, self.campaigns.get(name))
+        self._moved.clear()
 
     def changes(self) -> Changes:
         """What has changed since this was last asked."""
@@ -116,9 +131,15 @@ class Book:
         self._campaigns_changed.add(name)
         return self.campaigns[name]
 
+    def _regrouped(self, name: str) -> Campaign:
+        """A campaign whose members change."""
+        self._moved.add(name)
+        return self._changed(name)
+
     def _see(self, events: Sequence[Event], now: int) -> set[int]:
         """Let suspects see their events, and their campaigns count them; gives who saw any."""
         touched = set()
+        reached: dict[str, list[int]] = {}
         for event in sorted(events, key=order):
             suspect = self.suspects.get(event.id)
             if isinstance(event, SuspectCall) and not event.suspicious and (suspect is None or suspect.own):
@@ -134,6 +155,12 @@ class Book:
             touched.add(event.id)
             if suspect.campaign:
                 keeping.count(self._changed(suspect.campaign), event, now)
+            if isinstance(event, SuspectCall):
+                self.latest.see(event)
+                if suspect.campaign:
+                    reached.setdefault(suspect.campaign, []).append(event.callee)
+        for name, callees in reached.items():
+            keeping.reach(self.campaigns[name], callees)
         self._suspects_changed |= touched
         return touched
 
@@ -143,12 +170,8 @@ class Book:
 
     def _former(self, number: int) -> str:
         """The campaign that has a forgotten suspect among its members, the youngest; "" = none."""
-        having = (
-            (one.created_ms, one.id)
-            for one in self.campaigns.values()
-            if one.status != "closed" and any(member.id == number for member in one.members)
-        )
-        return max(having, default=(0, ""))[1]
+        having = (self.campaigns[name] for name in self._membership.of(number))
+        return max(((one.created_ms, one.id) for one in having if one.status != "closed"), default=(0, ""))[1]
 
     def _assign(self, waiting: list[Suspect], now: int) -> None:
         """Put suspects that wait into the campaigns of the nearest cores within reach, all by the cores of the tick."""
@@ -169,11 +192,12 @@ class Book:
             if far[place, nearest[place]] <= EPS:
                 joined.setdefault(cores[nearest[place]].campaign, []).append(one)
         for name, members in sorted(joined.items()):
-            keeping.join(self._changed(name), members, now)
+            keeping.join(self._regrouped(name), members, now)
 
     def _forget(self, now: int) -> None:
         for key in [key for key, one in self.suspects.items() if one.last_ms < now - FORGET_MS]:
             del self.suspects[key]
+            self.latest.forget(key)
             self._suspects_changed.add(key)
         for key in [key for key, one in self.doubtful.items() if one.last_ms < now - ACTIVE_MS]:
             self._drop_doubt(key)
@@ -218,9 +242,9 @@ class Book:
             elif suspect.id in cores or self.campaigns[suspect.campaign].status == "closed":
                 moving.append(suspect)  # what hangs at a cluster's edge stays where it was
         for suspect in moving:
-            keeping.lose(self._changed(suspect.campaign), suspect)
+            keeping.lose(self._regrouped(suspect.campaign), suspect)
         if moving or joining:
-            self._campaigns_changed.add(name)
+            self._regrouped(name)
             self._suspects_changed |= {suspect.id for suspect in (*moving, *joining)}
             founded = not one.campaign
             keeping.join(campaign, [*joining, *moving], now, founded=founded, rotated=one.rotated)
@@ -231,7 +255,7 @@ class Book:
         """Make one campaign part of another."""
         members = [one for _, one in sorted(self.suspects.items()) if one.campaign == other]
         self._suspects_changed |= {one.id for one in members}
-        keeping.merge(self._changed(other), self._changed(name), members, now)
+        keeping.merge(self._changed(other), self._regrouped(name), members, now)
 
     def _describe(self, name: str, members: list[Suspect], found: Clusters) -> None:
         if keeping.describe(self.campaigns[name], members, found.density({one.id for one in members})):
@@ -250,7 +274,8 @@ class Book:
             self._drop_doubt(suspect.id)
             self.suspects[suspect.id] = suspect
             suspect.far = far
-            keeping.join(self._changed(name), [suspect], now, raised=True)
+            self._suspects_changed.add(suspect.id)
+            keeping.join(self._regrouped(name), [suspect], now, raised=True)
             following.setdefault(name, []).append(suspect)
         for name, members in sorted(live.items()):
             self._hold(self.campaigns[name], [*members, *following.get(name, ())], len(members), now)
@@ -265,7 +290,8 @@ class Book:
                 raised.append(one)
         if raised:
             self._suspects_changed |= {one.id for one in raised}
-            keeping.refresh_members(self._changed(campaign.id), raised)
+            if keeping.refresh_members(self._changed(campaign.id), raised):
+                self._moved.add(campaign.id)
             self.held += [Held(one, campaign, one.held) for one in raised]
 
     def _age(self, now: int) -> None:
@@ -274,5 +300,6 @@ class Book:
             if one.status == "closed" and one.updated_ms < now - DROP_MS:
                 del self.campaigns[name]
                 self._campaigns_changed.add(name)
+                self._moved.add(name)
             elif keeping.age(one, now, DORMANT_MS, CLOSE_MS):
                 self._campaigns_changed.add(name)

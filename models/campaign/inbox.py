@@ -50,6 +50,22 @@ class Minute(NamedTuple):
     events: list[Event]
 
 
+class Released(NamedTuple):
+    """What has become complete.
+
+    Attributes:
+        minutes: those with events, rising.
+        places: where their events stood.
+        begin: the minute before the first of those that are complete, with events or without.
+        more: whether further minutes are complete that were not asked for.
+    """
+
+    minutes: list[Minute]
+    places: list[Place]
+    begin: int
+    more: bool
+
+
 class Inbox:
     """Waits for minutes to be complete.
 
@@ -87,26 +103,27 @@ class Inbox:
             taken.append(where)
         return taken
 
-    def release(self) -> tuple[list[Minute], list[Place]]:
-        """Minutes that have become complete, those with events only, and the places of their events.
+    def release(self, most: int | None = None) -> Released:
+        """Minutes that have become complete, the earliest `most` of them, or all.
 
-        `progress.done` is set to the last complete minute.
+        `progress.done` is set to the last of them.
         """
         ticks, done = self.progress.ticks, self.progress.done
         until = min(ticks.values()) if len(ticks) >= self._partitions else 0
         if until - 1 <= done:
-            return [], []
+            return Released([], [], done, more=False)
+        ready = [(event.end_ms // _MINUTE_MS, place) for place, event in self.waiting.items()]
+        # The first minute of all has no minutes before it.
+        begin = done or min((minute for minute, _ in ready if minute < until), default=until) - 1
+        end = until - 1 if most is None else min(until - 1, begin + most)
         minutes: dict[int, list[Event]] = {}
-        gone = []
-        for place, event in self.waiting.items():
-            minute = event.end_ms // _MINUTE_MS
-            if minute < until:
-                minutes.setdefault(max(minute, done + 1), []).append(event)
-                gone.append(place)
+        gone = [place for minute, place in ready if minute <= end]
         for place in gone:
-            del self.waiting[place]
-        self.progress.done = until - 1
-        return [Minute(minute, sorted(minutes[minute], key=order)) for minute in sorted(minutes)], gone
+            event = self.waiting.pop(place)
+            minutes.setdefault(max(event.end_ms // _MINUTE_MS, begin + 1), []).append(event)
+        self.progress.done = end
+        found = [Minute(minute, sorted(minutes[minute], key=order)) for minute in sorted(minutes)]
+        return Released(found, gone, begin, more=end < until - 1)
 
 
 def every(minutes: Iterable[Minute], begin: int, end: int) -> Iterator[Minute]:

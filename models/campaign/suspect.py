@@ -16,30 +16,8 @@ HOUR_MS: Final = 3_600_000
 #: How many of each are remembered of a suspect, the latest. Fraudsters use few cells and handsets; 64 callees tell
 #: whether two numbers work through one list.
 CELLS, HANDSETS, GROUPS, REGIONS, CALLEES, HOURS = 16, 8, 8, 16, 64, 24
-#: Suspicious calls that are remembered one by one, the latest: enough to look into a number by hand.
-LATEST: Final = 20
 #: A running mean forgets: one call counts at least so much, so that a changed habit shows within some 30 calls.
 _LEAST_SHARE: Final = 1 / 30
-
-
-class SeenCall(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A suspicious call as it is remembered, some 50 bytes in a row.
-
-    Attributes:
-        end_ms: event time, ms since the epoch.
-        callee: id of the callee.
-        duration_ms: 0 when unanswered.
-        answered: whether it was.
-        risk: of the caller after this call, 0-100.
-        fraud_type: code of `models.verdict.FRAUD_TYPES`.
-    """
-
-    end_ms: int
-    callee: int
-    duration_ms: int
-    answered: bool
-    risk: float
-    fraud_type: int
 
 
 class Suspect(msgspec.Struct):
@@ -65,7 +43,6 @@ class Suspect(msgspec.Struct):
         hours: [hours since the epoch, suspicious calls], rising; at most `HOURS`.
         campaign: id of its campaign, "" = none.
         core: whether it was a core of a cluster at the last tick.
-        latest: its latest suspicious calls in the order of their ends, at most `LATEST`.
         dangerous: whether it was DANGEROUS at a call of its own.
         spared: numbers that it first called, as far as `callees` remembers, after that: whom blocking it would have
             spared.
@@ -97,7 +74,6 @@ class Suspect(msgspec.Struct):
     hours: list[list[int]] = []
     campaign: str = ""
     core: bool = False
-    latest: list[SeenCall] = []
     dangerous: bool = False
     spared: int = 0
     held: float = 0.0
@@ -185,17 +161,6 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     suspect.dangerous |= call.risk >= DANGEROUS
     _note(suspect.callees, call.callee, CALLEES)
     count_hour(suspect.hours, call.end_ms, 1, HOURS)
-    _remember(suspect.latest, call)
-
-
-def _remember(latest: list[SeenCall], call: SuspectCall) -> None:
-    """Remember a call; one that comes late stands where it belongs, behind those that ended in the same moment."""
-    seen = SeenCall(call.end_ms, call.callee, call.duration_ms, call.answered, call.risk, call.fraud_type)
-    place = len(latest)
-    while place and latest[place - 1].end_ms > call.end_ms:
-        place -= 1
-    latest.insert(place, seen)
-    del latest[:-LATEST]
 
 
 def _note(kept: list[int], value: int, most: int) -> None:

@@ -20,12 +20,14 @@ from tests.memory import assert_same_alerts, assert_same_campaigns, expected, la
 from training.evaluation.campaigns import Watch
 
 CALLS = 20_000
-#: Every place between two numbered steps of the agents, and at which micro-batch a worker dies there.
+#: Every place between two numbered steps of the agents, and at which time that it comes there a worker dies. Agents
+#: that run ahead come first, while there is something left for them to do; agent `campaign` works beside them and takes
+#: what has come meanwhile at once, some minutes at a time, each time through its steps.
 FAULTS = [
-    *(f"campaign.{step}:{batch}" for step, batch in ((1, 4), (2, 7), (3, 5), (4, 6), (5, 8))),
-    *(f"alert.{step}:{batch}" for step, batch in ((1, 1), (2, 1), (3, 2), (4, 1), (5, 1))),
-    *(f"profile.{step}:{batch}" for step, batch in ((1, 5), (2, 4), (3, 6), (4, 3), (5, 7))),
-    "ingest.1:4",
+    "ingest.1:2",
+    *(f"profile.{step}:{batch}" for step, batch in ((1, 3), (2, 2), (3, 4), (4, 2), (5, 3))),
+    *(f"campaign.{step}:{time}" for step, time in ((1, 1), (2, 2), (3, 3), (4, 2), (5, 4), (4, 1), (5, 1))),
+    *(f"alert.{step}:{time}" for step, time in ((1, 1), (2, 1), (3, 2), (4, 1), (5, 1))),
 ]
 
 

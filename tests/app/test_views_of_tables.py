@@ -8,6 +8,7 @@ import pytest
 from app.evidence_view import EvidenceView
 from app.suspects_view import SuspectsView
 from app.traffic_view import KEPT_MINUTES, Day, Figures, TrafficView
+from models.campaign.latest import SeenCall
 from models.campaign.suspect import Suspect as CampaignSuspect
 from models.number import key_of
 from tables.suspects import Suspect
@@ -93,6 +94,20 @@ def test_what_suspects_did_is_kept_as_stored_the_latest_changed_ones() -> None:
         view.put(b"s:4", b"{}")
     view.clear()
     assert (len(view), view.left_out) == (0, 0)
+
+
+def test_latest_calls_are_kept_beside_the_suspects_and_bounded_like_them() -> None:
+    view, call = EvidenceView(kept=2), SeenCall(1000, 7, 0, False, 90.0, 1)
+    for number in (1, 2, 3):
+        view.put(b"e:%d" % number, msgspec.json.encode([call] * number))
+    assert [len(view.calls(number)) for number in (1, 2, 3)] == [0, 2, 3]
+    assert view.calls(3)[0] == call
+    view.put(b"e:3", None)
+    assert view.calls(3) == []
+    with pytest.raises(msgspec.DecodeError):
+        view.put(b"e:4", b"{}")
+    view.clear()
+    assert view.calls(2) == []
 
 
 def test_what_blocking_would_have_spared_is_added_over_the_rows_that_are_kept() -> None:

@@ -19,7 +19,7 @@ def call(number: int, position: int, minute: int) -> SuspectCall:
 
 def step(loaded: Loaded, message: Message, rows: dict[bytes, bytes]) -> None:
     taken = loaded.inbox.take(message)
-    minutes, released = loaded.inbox.release()
+    minutes, released, _, _ = loaded.inbox.release()
     for minute in minutes:
         loaded.book.step(minute.minute, minute.events)
     for key, value in changed(loaded, taken, released):
@@ -54,7 +54,7 @@ def test_events_wait_in_the_table_until_every_partition_has_ticked() -> None:
     step(loaded, Message(0, [call(46701234501, 1, 10), Tick(0, 12)]), rows)
     assert {key[:2] for key in rows} == {b"w:", STATE_KEY[:2]}
     step(loaded, Message(1, [Tick(1, 11)]), rows)
-    assert {key[:2] for key in rows} == {b"s:", STATE_KEY[:2]}
+    assert {key[:2] for key in rows} == {b"s:", b"e:", STATE_KEY[:2]}
 
 
 def test_another_layout_is_refused() -> None:

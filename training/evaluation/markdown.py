@@ -51,7 +51,7 @@ def _short(value: float) -> str:
 
 def markdown(report: dict[str, Any]) -> str:
     """The whole report, as `training.evaluation.report` and `app.evaluating` made it."""
-    parts = ["# Evaluation", *_records(report), *_alerts(report["alerts"]), *_campaigns(report)]
+    parts = ["# Evaluation", *_records(report), *_alerts(report["alerts"]), *_queue(report), *_campaigns(report)]
     if "labelled" in report:
         truth = report["labelled"]
         parts += [*_overall(truth), *_fraud(truth), *_honest(truth), *_early(truth), *_names(truth), *_roc(truth)]
@@ -95,6 +95,30 @@ def _alerts(found: dict[str, Any]) -> list[str]:
     return parts
 
 
+def _queue(report: dict[str, Any]) -> list[str]:
+    """The alerts that analysts would have got, and with labels what they would have cost them."""
+    found = report["queue"]
+    rows = [
+        ["alerts raised", figure(found["raised"])],
+        ["a day", figure(found["per_day"])],
+        *([f"severity {name}", figure(count)] for name, count in found["by_severity"].items()),
+        *([f"about a {name}", figure(count)] for name, count in found["by_kind"].items()),
+        ["left open when Ringfence has closed duplicates", figure(found["left_open"])],
+    ]
+    if "labelled" in report:
+        truth = report["labelled"]["queue"]
+        rows += [
+            ["right: about fraud", figure(truth["right"])],
+            ["true campaigns that they are about", figure(truth["campaigns"])],
+            ["alerts for each of these", figure(truth["per_campaign"])],
+            ["of these with at most three", percent(truth["within_three"])],
+            ["left open for each", figure(truth["open_per_campaign"])],
+            ["false alerts", figure(truth["false"])],
+            ["false alerts per 10,000 honest callers a day", figure(truth["false_per_10000_a_day"])],
+        ]
+    return ["## The analysts' queue", table(["", "alerts"], rows)]
+
+
 def _campaigns(report: dict[str, Any]) -> list[str]:
     """Campaigns, and with labels how well they are the true ones."""
     found = report["campaigns"]
@@ -115,6 +139,8 @@ def _campaigns(report: dict[str, Any]) -> list[str]:
             ["pairs: F1", figure(pairs["f1"])],
             ["V-measure", figure(truth["v_measure"])],
             ["campaigns for each true one", figure(truth["per_true"])],
+            ["numbers that took over from silent ones", figure(truth["rotation"]["cases"])],
+            ["of these in the same campaign", percent(truth["rotation"]["kept"])],
             ["honest members", figure(truth["honest_members"])],
             ["campaigns of honest numbers only", figure(truth["honest_only"])],
         ]

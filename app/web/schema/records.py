@@ -36,7 +36,7 @@ class CdrAnswer(Struct):
     is_fraud: bool
     cluster_id: str | None
     fraud_type: str | None
-    alerts_generated: int | None
+    alerts_generated: int
     status: Status
     duplicate: bool
     confidence: Share | None

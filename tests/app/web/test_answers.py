@@ -55,7 +55,7 @@ def test_a_record_gets_the_verdict_of_its_very_call(worker: Worker, conforms: An
         "is_fraud": False,
         "cluster_id": None,
         "fraud_type": None,
-        "alerts_generated": None,
+        "alerts_generated": 0,
         "status": "SAFE",
         "duplicate": False,
         "confidence": None,

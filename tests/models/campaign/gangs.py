@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from models.campaign.book import MINUTE_MS, Book
 from models.campaign.campaign import Campaign
 from models.campaign.event import BEHAVIOUR, Event, RaisedMember, SuspectCall
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 
 #: A minute on a tick.
@@ -69,6 +70,6 @@ def kinds(campaign: Campaign) -> list[str]:
     return [entry.kind for entry in campaign.history if entry.kind != "grew"]
 
 
-def rows(book: Book) -> tuple[dict[int, Suspect], dict[int, Suspect], dict[str, Campaign]]:
+def rows(book: Book) -> tuple[dict[int, Suspect], dict[int, Suspect], dict[str, Campaign], dict[int, Calls]]:
     """What a book holds."""
-    return book.suspects, book.doubtful, book.campaigns
+    return book.suspects, book.doubtful, book.campaigns, book.latest.calls

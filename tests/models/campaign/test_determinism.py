@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models.campaign.book import MINUTE_MS, Book
 from models.campaign.campaign import Campaign
 from models.campaign.event import BEHAVIOUR, Event
+from models.campaign.latest import Calls
 from models.campaign.suspect import Suspect
 from tests.models.campaign.gangs import BEGIN, call, raised, rows
 
@@ -48,7 +49,8 @@ def restored(book: Book) -> Book:
     suspects = msgspec.json.decode(msgspec.json.encode(list(book.suspects.values())), type=list[Suspect])
     campaigns = msgspec.json.decode(msgspec.json.encode(list(book.campaigns.values())), type=list[Campaign])
     doubtful = msgspec.json.decode(msgspec.json.encode(list(book.doubtful.values())), type=list[Suspect])
-    return Book(reversed(suspects), reversed(campaigns), reversed(doubtful))
+    calls = msgspec.json.decode(msgspec.json.encode(book.latest.calls), type=dict[int, Calls])
+    return Book(reversed(suspects), reversed(campaigns), reversed(doubtful), calls)
 
 
 def play(events: list[Event], shuffle: random.Random | None = None, stops: tuple[int, ...] = ()) -> Book:
@@ -101,14 +103,16 @@ def test_changes_are_enough_to_follow_a_book(drawn: int, gangs: int) -> None:
         _follow(table, "suspect", suspects)
         _follow(table, "doubtful", doubtful)
         _follow(table, "campaign", campaigns)
+        _follow(table, "calls", book.latest.changes())
     wanted = dict[object, bytes]()
     _follow(wanted, "suspect", book.suspects)
     _follow(wanted, "doubtful", book.doubtful)
     _follow(wanted, "campaign", book.campaigns)
+    _follow(wanted, "calls", book.latest.calls)
     assert table == wanted
 
 
-def _follow(table: dict[object, bytes], kind: str, changed: Mapping[Any, Suspect | Campaign | None]) -> None:
+def _follow(table: dict[object, bytes], kind: str, changed: Mapping[Any, Suspect | Campaign | Calls | None]) -> None:
     for key, row in changed.items():
         if row is None:
             table.pop((kind, key), None)

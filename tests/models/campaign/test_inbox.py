@@ -28,7 +28,7 @@ def told(inbox: Inbox, messages: list[Message]) -> list[Minute]:
     found = []
     for message in messages:
         inbox.take(message)
-        found += inbox.release()[0]
+        found += inbox.release().minutes
     return found
 
 
@@ -69,3 +69,22 @@ def test_events_of_one_call_are_told_apart_by_rank() -> None:
     inbox = Inbox(1, Progress(), {})
     assert len(inbox.take(Message(0, [raised(1, 5, 100, 1), raised(2, 5, 100, 2)]))) == 2
     assert inbox.take(Message(0, [raised(1, 5, 100, 1), raised(2, 5, 100, 2)])) == []
+
+
+def test_minutes_come_out_some_at_a_time_and_are_the_same() -> None:
+    found = [Message(0, [raised(1, 1, 100), raised(2, 2, 103), raised(3, 3, 112), Tick(0, 110)])]
+    late = Message(0, [raised(4, 4, 101), Tick(0, 115)])
+    whole, parts = Inbox(1, Progress(), {}), Inbox(1, Progress(), {})
+    minutes: list[Minute] = []
+    for message in (*found, late):
+        parts.take(message)
+        more = True
+        while more:
+            before = parts.progress.done
+            released = parts.release(3)
+            minutes, more = minutes + released.minutes, released.more
+            assert parts.progress.done - released.begin <= 3
+            assert released.begin == (before or 99)
+    assert minutes == told(whole, [*found, late])
+    assert (parts.progress, parts.waiting) == (whole.progress, whole.waiting)
+    assert [minute.minute for minute in minutes] == [100, 103, 110, 112]

@@ -3,8 +3,8 @@
 import msgspec
 
 from models.campaign.event import Event
-from models.campaign.suspect import LATEST, SeenCall, Suspect, new_suspect, see
-from tests.models.campaign.gangs import BEGIN, WANGIRI, call, raised
+from models.campaign.suspect import Suspect, new_suspect, see
+from tests.models.campaign.gangs import call, raised
 
 NUMBER = 882_130_005_00
 
@@ -17,39 +17,15 @@ def seen(events: list[Event]) -> Suspect:
     return suspect
 
 
-def test_the_latest_calls_are_remembered_one_by_one() -> None:
-    suspect = seen([call(NUMBER, minute, callee=minute + 1, risk=50.0 + minute) for minute in range(30)])
-    assert len(suspect.latest) == LATEST == 20
-    assert [one.callee for one in suspect.latest] == list(range(11, 31))
-    assert suspect.latest[-1] == SeenCall((BEGIN + 29) * 60_000, 30, 1000, True, 79.0, WANGIRI)
-
-
-def test_a_late_call_stands_where_it_belongs_and_one_that_is_too_late_is_let_go() -> None:
-    suspect = seen([call(NUMBER, minute, callee=1) for minute in (5, 9, 7)])
-    assert [one.end_ms // 60_000 - BEGIN for one in suspect.latest] == [5, 7, 9]
-    full = seen([call(NUMBER, minute, callee=1) for minute in [*range(100, 120), 3]])
-    assert [one.end_ms // 60_000 - BEGIN for one in full.latest] == list(range(100, 120))
-
-
-def test_being_raised_is_no_call() -> None:
-    assert seen([raised(NUMBER, 1, 7)]).latest == []
-
-
-def test_a_row_that_was_written_before_calls_were_remembered_is_read() -> None:
-    old = msgspec.json.encode({"id": NUMBER, "number": f"+{NUMBER}", "first_ms": 1, "last_ms": 2, "suspicious": 3})
-    suspect = msgspec.json.decode(old, type=Suspect)
-    assert (suspect.suspicious, suspect.latest) == (3, [])
-    assert msgspec.json.decode(msgspec.json.encode(suspect), type=Suspect) == suspect
-
-
-def test_a_remembered_call_is_short_in_a_row() -> None:
-    row = msgspec.json.encode(seen([call(NUMBER, minute) for minute in range(40)]).latest)
-    assert len(row) < 55 * LATEST
-
-
 def test_whom_it_first_called_after_it_was_dangerous_would_have_been_spared() -> None:
     calls = [(1, 60.0), (2, 90.0), (3, 90.0), (3, 95.0), (1, 60.0), (4, 55.0)]
     suspect = seen([call(NUMBER, minute, callee=callee, risk=risk) for minute, (callee, risk) in enumerate(calls)])
     assert suspect.spared == 2, "3 and 4; at its call to 2 it became DANGEROUS"
     dangerous = msgspec.structs.replace(raised(NUMBER, 0, 7), risk=90.0)
     assert seen([dangerous, call(NUMBER, 1, callee=9, risk=60.0)]).spared == 0, "only its own calls count"
+
+
+def test_a_row_that_was_written_before_is_read() -> None:
+    old = msgspec.json.encode({"id": NUMBER, "number": f"+{NUMBER}", "first_ms": 1, "last_ms": 2, "suspicious": 3})
+    suspect = msgspec.json.decode(old, type=Suspect)
+    assert (suspect.suspicious, suspect.spared, suspect.dangerous) == (3, 0, False)
