@@ -20,11 +20,17 @@ def address_of(settings: Settings, url: str | None) -> str:
 
 
 def get(address: str, path: str) -> bytes:
-    """The body of a GET request.
+    """The body of a GET request; see `send`."""
+    return send(address, path)
+
+
+def send(address: str, path: str, method: str = "GET", body: bytes | None = None) -> bytes:
+    """The body of the answer to a request.
 
     Args:
         address: of a worker, as in "http://127.0.0.1:6066".
         path: of an endpoint, quoted, with its query.
+        method, body: of the request; a body is JSON.
 
     Raises:
         ApiError: when no worker answers, or it answers with a problem.
@@ -32,7 +38,8 @@ def get(address: str, path: str) -> bytes:
     if not address.startswith(("http://", "https://")):
         raise ApiError(f"{address} is no address of a worker, such as http://127.0.0.1:6066.")
     try:
-        with urllib.request.urlopen(address + path, timeout=_PATIENCE) as answer:
+        asked = urllib.request.Request(address + path, body, {"Content-Type": "application/json"}, method=method)
+        with urllib.request.urlopen(asked, timeout=_PATIENCE) as answer:
             return bytes(answer.read())
     except urllib.error.HTTPError as error:
         raise ApiError(_told(error.read()) or f"{address} answers {error.code} {error.reason}.") from None

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from app.commands import (
+    alerts,
     broker,
     campaigns,
     demo,
@@ -53,6 +54,7 @@ for _name, _module in {
     "settings": settings,
 }.items():
     cli.command(_name, epilog=f"\b\nExamples:\n{_module.EXAMPLES}")(_module.command)
+cli.add_typer(alerts.group, name="alerts", epilog=f"\b\nExamples:\n{alerts.EXAMPLES}")
 cli.add_typer(campaigns.group, name="campaigns", epilog=f"\b\nExamples:\n{campaigns.EXAMPLES}")
 cli.add_typer(rules.group, name="rules", epilog=f"\b\nExamples:\n{rules.EXAMPLES}")
 cli.add_typer(lists.group, name="lists", epilog=f"\b\nExamples:\n{lists.EXAMPLES}")
