@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="address that the web server listens on")
     web_port: Port = Field(6066, description="port of the web server")
     web_url: str = Field("", description="address under which other workers reach this one; empty = from host and port")
+    dashboard: Path | None = Field(
+        None, description="folder of the built dashboard; empty = web-platform/out of the checkout"
+    )
     cdr_timeout: float = Field(5.0, gt=0, le=60, description="seconds that POST /api/cdr waits for its verdict")
     max_lag: int = Field(200_000, ge=1, description="lag in source messages from which POST /api/cdr answers 429")
     webhook_secret: str = Field("", description="secret that signs webhook requests, 16 characters or more")
@@ -79,7 +82,15 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("WARNING", description="least level of log lines")
 
     @field_validator(
-        "naive_zone", "model", "rules", "allow_list", "block_list", "decisions", "broker_ca_file", mode="before"
+        "naive_zone",
+        "model",
+        "rules",
+        "allow_list",
+        "block_list",
+        "decisions",
+        "broker_ca_file",
+        "dashboard",
+        mode="before",
     )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes everything that Ringfence needs and that is missing: Python packages in .venv, Java 17+, Maven, the Kafka broker.
+# Makes everything that Ringfence needs and that is missing: Python packages in .venv, Java 17+, Maven, the Kafka broker,
+# Node.js 20+ with the dashboard's packages, and Chromium for its tests.
 # Run by `make setup`, `make demo` and `make test`; when nothing is missing it takes about a second.
 # As root on Debian or Ubuntu it installs system packages itself; elsewhere it says in one sentence what to install.
 set -euo pipefail
@@ -106,4 +107,32 @@ if [ "$(cat $kernels 2>/dev/null)" != "$(kernel_stamp)" ]; then
   say "compiling the kernels (some ten seconds)"
   .venv/bin/python -m training.compile_kernels || die "the kernels could not be compiled; the message above says why."
   kernel_stamp >$kernels
+fi
+
+# --- the dashboard's tools --------------------------------------------------------------------------------------------
+# Without them everything but the dashboard works, so their absence ends nothing here: `make demo` goes on without it.
+node_is_missing() { ! node -e 'process.exit(parseInt(process.versions.node) < 20 || undefined)' 2>/dev/null || ! command -v npm >/dev/null; }
+chromium_is_missing() { ! command -v "${CHROMIUM:-chromium}" >/dev/null; }
+
+if node_is_missing; then
+  if can_apt; then apt_install nodejs npm || true; fi
+  if node_is_missing; then
+    say "Node.js 20 or newer with npm is needed to build the dashboard; install them (nodejs and npm) and run this again."
+    exit 0
+  fi
+fi
+if chromium_is_missing; then
+  if can_apt; then apt_install chromium fonts-liberation || true; fi
+  if chromium_is_missing; then
+    say "Chromium is needed to test the dashboard; install it, or name it in CHROMIUM, and run this again."
+  fi
+fi
+
+node_stamp=web-platform/node_modules/.ringfence-stamp
+packages_stamp() { cat web-platform/package.json web-platform/package-lock.json | cksum; }
+if [ "$(cat $node_stamp 2>/dev/null)" != "$(packages_stamp)" ]; then
+  say "installing the dashboard's packages (about a minute the first time)"
+  (cd web-platform && npm ci --no-audit --no-fund --loglevel=error >/dev/null) ||
+    die "the dashboard's packages could not be installed; npm's message above says why."
+  packages_stamp >$node_stamp
 fi

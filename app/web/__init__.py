@@ -23,7 +23,7 @@ def attach_web(job: Job) -> Site:
     served = job.app.web.web_app
     served[SITE] = site
     served[REGISTRY] = new_registry(site)
-    served.middlewares.extend((site.measures.middleware, problems, own_origin))
+    served.middlewares.extend((site.measures.middleware, problems, own_origin, site.dashboard.middleware))
     for endpoint in ENDPOINTS:
         if endpoint.method == "GET":
             served.router.add_get(endpoint.path, endpoint.handler)  # answers HEAD too

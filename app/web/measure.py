@@ -40,13 +40,16 @@ class Measures:
         finally:
             took = time.perf_counter() - began
             resource = request.match_info.route.resource
-            route = resource.canonical if resource is not None else "other"
+            route = resource.canonical if resource is not None else request.get(DASHBOARD, "other")
             method = request.method if request.method in _METHODS else "OTHER"
             self.requests[method, route, status] += 1
             if status != _SWITCHING:  # a live stream is as long as its client likes
                 self.seconds[route] += took  # type: ignore[assignment]
                 self.buckets[route, sum(took > bound for bound in BUCKETS)] += 1
 
+
+#: Key of a request that a file of the dashboard answered, with the route that it counts as.
+DASHBOARD = "ringfence_dashboard"
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SWITCHING = 101

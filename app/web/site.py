@@ -22,6 +22,7 @@ from app.labels_view import LabelsView
 from app.lag import LagWatch
 from app.read_model import ReadModel
 from app.web.broadcast import Broadcast
+from app.web.dashboard import Dashboard
 from app.web.figures import stats_of
 from app.web.intake import Intake
 from app.web.measure import Measures
@@ -83,6 +84,7 @@ class Site:
         broadcast: the live stream's clients.
         measures: counts and times of requests.
         normalise: reads numbers as the records' reader does.
+        dashboard: the static site, once it has been built.
         dead_letters: records that were no calls.
         stalls: whether this process stood still so long that others may own its partitions by now.
         client: for questions to other workers; there while the server runs.
@@ -96,6 +98,7 @@ class Site:
     broadcast: Broadcast
     measures: Measures
     normalise: Normaliser
+    dashboard: Dashboard
     dead_letters: DeadLetters
     stalls: Stalls
     labels: Follower
@@ -154,6 +157,7 @@ def new_site(job: Job) -> Site:
         broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None),
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
+        dashboard=Dashboard(settings),
         dead_letters=DeadLetters(settings),
         stalls=Stalls(settings.session_seconds),
         labels=Follower(settings, settings.topic("labels"), labels.take, forget=labels.clear),

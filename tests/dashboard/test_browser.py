@@ -1,0 +1,69 @@
+"""The dashboard in a real browser, against real workers on a real broker: one with a simulated morning, one empty."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from app.settings import PACKAGED_MODEL
+from tests.workers import ROOT, Worker, create_topics, environment, wait_for
+from training.simulator import Scenario, simulate
+
+SITE = ROOT / "web-platform"
+#: A simulated morning, in which three campaigns have been found.
+CALLS = 60_000
+#: Records in one request.
+BULK = 10_000
+
+
+@pytest.fixture(scope="module")
+def built() -> None:
+    """The dashboard and its tools are there; `make test` sees to both."""
+    assert (SITE / "node_modules" / ".bin" / "playwright").exists(), "run `make dashboard` first"
+    assert (SITE / "out" / ".pages.json").exists(), "run `make dashboard` first"
+    assert shutil.which(os.environ.get("CHROMIUM", "chromium")), "install chromium, or name it in CHROMIUM"
+
+
+def start(broker: str, name: str, home: Path) -> Worker:
+    """A worker of a job of its own, ready."""
+    env = environment(broker, f"{name}-", PACKAGED_MODEL)
+    create_topics(env)
+    return Worker(env, home).start()
+
+
+@pytest.fixture(scope="module")
+def empty(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """A worker that has never seen a call."""
+    worker = start(broker, "dashboard-empty", tmp_path_factory.mktemp("empty"))
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture(scope="module")
+def seeded(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """A worker that has seen a simulated morning with fraud in it."""
+    worker = start(broker, "dashboard-seeded", tmp_path_factory.mktemp("seeded"))
+    world = replace(Scenario.load("demo"), seed=2026, start="2026-03-02T09:00:00Z")
+    records = islice(simulate(world), CALLS)
+    while batch := list(islice(records, BULK)):
+        assert worker.post("/api/cdr/bulk", batch).json["accepted"] == len(batch)
+    wait_for("all calls", lambda: worker.get("/api/stats").json["total_calls"] == CALLS, 120)
+    wait_for("campaigns", lambda: len(worker.get("/api/campaigns").json) >= 3, 60)
+    yield worker
+    worker.kill()
+
+
+def test_the_dashboard_in_a_browser(built: None, seeded: Worker, empty: Worker) -> None:
+    env = {**os.environ, "RINGFENCE_SEEDED": seeded.url, "RINGFENCE_EMPTY": empty.url}
+    done = subprocess.run(
+        ["npx", "--no-install", "playwright", "test"],
+        cwd=SITE, env=env, check=False, capture_output=True, text=True, timeout=600,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{done.stdout[-20_000:]}\n{done.stderr[-2_000:]}"

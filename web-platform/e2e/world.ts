@@ -1,0 +1,58 @@
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+
+/** Addresses of a worker with traffic, and of one that has never seen a call. */
+export const SEEDED = process.env.RINGFENCE_SEEDED ?? "";
+export const EMPTY = process.env.RINGFENCE_EMPTY ?? "";
+
+export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
+  const answer = await request.get(`${SEEDED}${path}`);
+  expect(answer.status(), path).toBe(200);
+  return (await answer.json()) as T;
+}
+
+export interface Summary {
+  id: string;
+  name: string;
+  risk_score: number;
+  numbers: number;
+  affected_users: number;
+  fraud_type: string;
+}
+
+/** The gravest campaign, and the first of its members. */
+export async function someone(request: APIRequestContext) {
+  const [campaign] = await api<Summary[]>(request, "/api/campaigns");
+  const detail = await api<{ members: { number: string }[] }>(request, `/api/campaigns/${campaign?.id}`);
+  return { campaign: campaign as Summary, number: detail.members[0]?.number ?? "" };
+}
+
+/** Every page, with something to see on it. */
+export async function places(request: APIRequestContext): Promise<Record<string, string>> {
+  const { campaign, number } = await someone(request);
+  return {
+    landing: "/",
+    overview: "/overview/",
+    alerts: "/alerts/",
+    campaigns: "/campaigns/",
+    campaign: `/campaign/?id=${campaign.id}`,
+    numbers: "/numbers/",
+    number: `/numbers/?number=${encodeURIComponent(number)}`,
+    stream: "/stream/",
+    explain: "/explain/",
+    admin: "/admin/",
+    figures: "/figures/",
+    missing: "/no-such-page/",
+  };
+}
+
+/** Wait until nothing on the page says that it is loading. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0, { timeout: 20_000 });
+  if ((await page.locator("[data-graph]").count()) > 0) {
+    await expect(page.locator("[data-graph=ready]")).toBeVisible({ timeout: 20_000 });
+  }
+}
+
+/** Whole numbers as the pages write them. */
+export const written = (value: number): string => value.toLocaleString("en-GB");

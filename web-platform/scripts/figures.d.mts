@@ -1,0 +1,2 @@
+export function keyOf(heading: string): string;
+export function figuresOf(markdown: string): unknown;

@@ -1,0 +1,52 @@
+"use client";
+import { Figure } from "@/components/ui/figure";
+import type { Stats } from "@/domain/types";
+import { compact, count, decimal, percent } from "@/lib/format";
+import { ThreatPanel } from "./threat-panel";
+
+export function Figures({ stats }: { stats: Stats }) {
+  const recent = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      <ThreatPanel index={stats.threat} />
+      <Figure
+        label="Suspicious signals"
+        value={compact(recent)}
+        exact={count(recent)}
+        unit="calls"
+        range="last 15 min of stream time"
+        of="stats.suspicious"
+      />
+      <Figure
+        label="Victims saved if blocked"
+        value={compact(stats.victimsAfterFlag)}
+        exact={count(stats.victimsAfterFlag)}
+        unit="numbers"
+        range={`last 48 h; ${compact(stats.callsAfterFlag)} calls in 24 h`}
+        of="stats.victims_after_flag"
+      />
+      <Figure
+        label="Fraudsters found"
+        value={compact(stats.fraudsters)}
+        exact={count(stats.fraudsters)}
+        unit="numbers"
+        range="ever DANGEROUS, not forgotten"
+        of="stats.total_fraud_detected"
+      />
+      <Figure
+        label="Network load"
+        value={percent(stats.load)}
+        unit="of its peak"
+        range={`of 24 h; ${decimal(stats.callsPerMinute)} calls/min now`}
+        of="stats.network_load"
+      />
+      <Figure
+        label="Active campaigns"
+        value={count(stats.campaigns)}
+        unit="campaigns"
+        range="last 24 h of stream time"
+        of="stats.active_campaigns_count"
+      />
+    </div>
+  );
+}
