@@ -11,7 +11,9 @@ import sys
 import typer
 
 from app.commands import (
+    alerts,
     broker,
+    campaigns,
     demo,
     evaluate,
     evaluate_subscribers,
@@ -52,6 +54,8 @@ for _name, _module in {
     "settings": settings,
 }.items():
     cli.command(_name, epilog=f"\b\nExamples:\n{_module.EXAMPLES}")(_module.command)
+cli.add_typer(alerts.group, name="alerts", epilog=f"\b\nExamples:\n{alerts.EXAMPLES}")
+cli.add_typer(campaigns.group, name="campaigns", epilog=f"\b\nExamples:\n{campaigns.EXAMPLES}")
 cli.add_typer(rules.group, name="rules", epilog=f"\b\nExamples:\n{rules.EXAMPLES}")
 cli.add_typer(lists.group, name="lists", epilog=f"\b\nExamples:\n{lists.EXAMPLES}")
 cli.add_typer(topics.group, name="topics", epilog=f"\b\nExamples:\n{topics.EXAMPLES}")

@@ -10,6 +10,7 @@
     ├── RuleFileError   the rule files are missing, unreadable or wrong
     ├── ListFileError   an allow or block list is missing, unreadable or wrong
     ├── PolicyFileError the policy of decisions is missing, unreadable or wrong
+    ├── ApiError        no worker answers, or it answers with a problem
     └── UsageError      exit 2: the command line asks for something that does not exist
 
 The command line prints the text of any of them, without a traceback, and exits with its `exit_code`. Errors of other
@@ -59,6 +60,10 @@ class ListFileError(RingfenceError):
 
 class PolicyFileError(RingfenceError):
     """The policy of decisions is missing, unreadable or wrong; the text names file and line."""
+
+
+class ApiError(RingfenceError):
+    """No worker answers, or it answers with a problem."""
 
 
 class UsageError(RingfenceError):

@@ -81,6 +81,13 @@ def _cdr(message: Any) -> Iterator[Row]:
             yield {"error": reason, "raw": _text(message.value)}
 
 
+def _changes(message: Any) -> Iterator[Row]:
+    told = msgspec.json.decode(message.value)
+    alert, change = told["alert"], told["change"]
+    kept = ("id", "version", "severity", "state", "title", "fraud_type", "risk_score")
+    yield {**change, **{name: alert[name] for name in kept}}
+
+
 def _rejected(message: Any) -> Iterator[Row]:
     headers = {name: value.decode("utf-8", "replace") for name, value in message.headers}
     yield {**headers, "raw": _text(message.value)}
@@ -290,4 +297,5 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "labels": _labels,
     "decisions": _decisions,
     "decisions-audit": _audit,
+    "alert-changes": _changes,
 }

@@ -20,7 +20,7 @@ EXAMPLES = """\
 """
 _TOPICS = (
     "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, labels, decisions, decisions-audit, "
-    "or the table campaigns, suspects, traffic or profiles"
+    "alert-changes, or the table campaigns, suspects, traffic or profiles"
 )
 
 

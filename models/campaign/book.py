@@ -139,6 +139,7 @@ class Book:
     def _see(self, events: Sequence[Event], now: int) -> set[int]:
         """Let suspects see their events, and their campaigns count them; gives who saw any."""
         touched = set()
+        reached: dict[str, list[int]] = {}
         for event in sorted(events, key=order):
             suspect = self.suspects.get(event.id)
             if isinstance(event, SuspectCall) and not event.suspicious and (suspect is None or suspect.own):
@@ -151,11 +152,15 @@ class Book:
                 suspect = self.suspects[event.id] = new_suspect(event)
                 suspect.campaign = self._former(event.id)
             see(suspect, event)
-            if isinstance(event, SuspectCall):
-                self.latest.see(event)
             touched.add(event.id)
             if suspect.campaign:
                 keeping.count(self._changed(suspect.campaign), event, now)
+            if isinstance(event, SuspectCall):
+                self.latest.see(event)
+                if suspect.campaign:
+                    reached.setdefault(suspect.campaign, []).append(event.callee)
+        for name, callees in reached.items():
+            keeping.reach(self.campaigns[name], callees)
         self._suspects_changed |= touched
         return touched
 

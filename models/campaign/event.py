@@ -162,7 +162,9 @@ def events_of(
         texts: of opaque ids.
         rules: those whose masks the verdicts have.
     """
-    hot = np.flatnonzero((verdicts["risk"] >= CLEARED) & (verdicts["duplicate"] == 0))
+    # Doubt about a number that was DANGEROUS already says nothing more, and there may be much of it.
+    telling = (verdicts["risk"] >= CLEARED) & ((verdicts["band"] > 0) | (verdicts["blocked"] == 0))
+    hot = np.flatnonzero(telling & (verdicts["duplicate"] == 0))
     found: list[Event] = []
     if len(hot):
         behaviour = np.round(features.features_of(facts[hot])[:, _COLUMNS].astype(np.float64), 4).tolist()

@@ -58,6 +58,9 @@ def followers(watched: Iterable[Suspect], campaigns: Mapping[str, Sequence[Suspe
         watched: numbers that are not suspicious by themselves.
         campaigns: by id, their members that are.
     """
+    doubtful = sorted(watched, key=lambda one: one.id)
+    if not doubtful:
+        return []
     ranked = {
         name: sorted(members, key=lambda one: (-one.last_ms, one.id))[:COMPARED]
         for name, members in sorted(campaigns.items())
@@ -69,7 +72,7 @@ def followers(watched: Iterable[Suspect], campaigns: Mapping[str, Sequence[Suspe
                 having.setdefault(link, set()).add(name)
     wanted = [
         (one, name)
-        for one in sorted(watched, key=lambda one: one.id)
+        for one in doubtful
         for name in sorted({name for link in _links(one) for name in having.get(link, ())})
     ]
     if not wanted:

@@ -36,11 +36,10 @@ def new_campaign(name: str, founders: Sequence[Suspect], now: int) -> Campaign:
 
 
 def count(campaign: Campaign, event: Event, now: int) -> None:
-    """Count an event of a member; a dormant campaign revives."""
+    """Count an event of a member, whom it called apart (`reach`); a dormant campaign revives."""
     if isinstance(event, SuspectCall):
         campaign.calls += 1
         count_hour(campaign.series, event.end_ms, 1, SERIES)
-        _reach(campaign, [event.callee])
     _update(campaign, event.end_ms, now, [event.id])
 
 
@@ -76,7 +75,7 @@ def join(
         campaign.calls += one.suspicious
         for hour, calls in one.hours:
             count_hour(campaign.series, hour * HOUR_MS, calls, SERIES)
-        _reach(campaign, one.callees)
+        reach(campaign, one.callees)
         campaign.victims_at_least |= one.callees_cut
     many = f"{len(members)} number{'s' if len(members) != 1 else ''}"
     if founded:
@@ -116,7 +115,7 @@ def merge(campaign: Campaign, into: Campaign, members: Sequence[Suspect], now: i
     into.calls += campaign.calls
     for hour, calls in campaign.series:
         count_hour(into.series, hour * HOUR_MS, calls, SERIES)
-    _reach(into, campaign.victims)
+    reach(into, campaign.victims)
     into.victims_at_least |= campaign.victims_at_least
     campaign.merged_into, campaign.status = into.id, "closed"
     note(campaign, now, "merged", f"became part of {into.id}", ids)
@@ -216,8 +215,10 @@ def _update(campaign: Campaign, last_ms: int, now: int, ids: Sequence[int]) -> N
         note(campaign, now, "revived", "suspicious calls again", ids)
 
 
-def _reach(campaign: Campaign, callees: Sequence[int]) -> None:
-    """Count whom it called, each once."""
+def reach(campaign: Campaign, callees: Sequence[int]) -> None:
+    """Count whom it called, each once; many at a time, for thousands may be known."""
+    if campaign.victims_at_least and len(campaign.victims) >= VICTIMS:
+        return
     known = set(campaign.victims)
     for callee in callees:
         if callee in known:

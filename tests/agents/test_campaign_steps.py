@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
@@ -55,7 +55,10 @@ class Table:
     def __init__(self, folder: Path, generation: Callable[[], int] = lambda: 1) -> None:
         self.store, self.producer = open_store(folder, "campaigns"), Producer()
         self.store.read(0, ())  # opens it
-        send = cast(Any, lambda *_record: asyncio.sleep(0))
+
+        async def send(*_record: Any, **_named: Any) -> Awaitable[Any]:
+            return asyncio.sleep(0)
+
         parts = Parts(lambda: self.store, "log", "rejected", lambda: self.producer, send, generation)
         self.agent = CampaignAgent(parts, 1, "alert-events")
 

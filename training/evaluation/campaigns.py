@@ -162,8 +162,8 @@ def quality(people: People, campaigns: Iterable[Campaign]) -> dict[str, Any]:
     Returns:
         `numbers`, `true_campaigns`, `placed` (share of the numbers in any campaign); `pairwise` precision, recall and
         F1 over pairs of numbers (None without pairs); `v_measure`; `per_true`, mean number of campaigns that the
-        placed numbers of a true one are in; `honest_members` and `honest_only`, members that are honest and campaigns
-        that have no fraud number at all; `campaigns`.
+        placed numbers of a true one are in; `rotation`, see `kept_identity`; `honest_members` and `honest_only`,
+        members that are honest and campaigns that have no fraud number at all; `campaigns`.
     """
     from sklearn.metrics import v_measure_score
     from sklearn.metrics.cluster import pair_confusion_matrix
@@ -194,10 +194,39 @@ def quality(people: People, campaigns: Iterable[Campaign]) -> dict[str, Any]:
         },
         "v_measure": float(v_measure_score(truth, given)) if numbers else None,
         "per_true": _share(sum(len(some) for some in pieces.values()), len(pieces)),
+        "rotation": kept_identity(zip(truth, numbers, strict=True), campaigns),
         "campaigns": len(campaigns),
         "honest_members": sum(number not in fraud for number in of),
         "honest_only": sum(not any(member.id in fraud for member in one.members) for one in campaigns),
     }
+
+
+def kept_identity(truth: Iterable[tuple[str, int]], campaigns: Iterable[Campaign]) -> dict[str, Any]:
+    """How often a campaign that goes on under other numbers is the same campaign to us.
+
+    A case is a number whose first suspicious call came after the last one of another number of its true campaign: the
+    one that fell silent last before it. Both are in campaigns of ours; the case is kept when in the same.
+
+    Args:
+        truth: true campaigns and numbers.
+        campaigns: ours.
+
+    Returns:
+        `cases`, and the share `kept` (None without any).
+    """
+    seen = {member.id: (member.first_ms, member.last_ms, one.id) for one in campaigns for member in one.members}
+    groups: dict[str, list[tuple[int, int, str]]] = {}
+    for name, number in truth:
+        if number in seen:
+            groups.setdefault(name, []).append(seen[number])
+    cases = kept = 0
+    for group in groups.values():
+        for first, _, mine in group:
+            silent = [(last, theirs) for _, last, theirs in group if last < first]
+            if silent:
+                cases += 1
+                kept += max(silent)[1] == mine
+    return {"cases": cases, "kept": _share(kept, cases)}
 
 
 def _share(part: int, whole: int) -> float | None:

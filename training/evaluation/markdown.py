@@ -139,6 +139,8 @@ def _campaigns(report: dict[str, Any]) -> list[str]:
             ["pairs: F1", figure(pairs["f1"])],
             ["V-measure", figure(truth["v_measure"])],
             ["campaigns for each true one", figure(truth["per_true"])],
+            ["numbers that took over from silent ones", figure(truth["rotation"]["cases"])],
+            ["of these in the same campaign", percent(truth["rotation"]["kept"])],
             ["honest members", figure(truth["honest_members"])],
             ["campaigns of honest numbers only", figure(truth["honest_only"])],
         ]

@@ -60,9 +60,9 @@ def test_workers_are_told_with_partitions_state_and_lag(fed: Worker, conforms: A
     assert one["partitions"][settings.topic("calls")] == [0, 1, 2, 3]
     assert one["partitions"][settings.topic("cdr")] == [0, 1]
     assert one["model_version"] == fed.get("/api/model").json["manifest"]["version"]
-    assert {lag["topic"]: len(lag["partitions"]) for lag in told["lag"]} == {
-        settings.topic("cdr"): 2, settings.topic("calls"): 4, settings.topic("suspect-events"): 1,
-    }  # fmt: skip
+    behind = {lag["topic"]: len(lag["partitions"]) for lag in told["lag"]}
+    for topic, partitions in (("cdr", 2), ("calls", 4), ("suspect-events", 1)):
+        assert behind[settings.topic(topic)] == partitions
     assert told["lag_total"] == sum(lag["messages"] for lag in told["lag"])
 
 

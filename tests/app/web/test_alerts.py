@@ -8,6 +8,7 @@ import re
 import threading
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from aiokafka import AIOKafkaConsumer
 
 from tests.app.web.calls import START, call, missed
 from tests.app.web.conftest import NewWorker
+from tests.commands import CommandLine, sentence
 from tests.workers import Reply, Worker, settings_of, wait_for
 
 RING = tuple(f"+9198765000{number:02d}" for number in range(10, 16))
@@ -284,3 +286,19 @@ def test_changes_are_told_in_order_on_a_topic(worker: Worker, env: dict[str, str
         versions.setdefault(told["alert"]["id"], []).append(told["change"]["version"])
     assert len(versions) == 2
     assert all(mine == list(range(1, len(mine) + 1)) for mine in versions.values())
+
+
+def test_the_command_line_shows_and_changes_them(worker: Worker, tmp_path: Path) -> None:
+    ringfence = CommandLine(tmp_path, {"web_port": worker.port})
+    assert ringfence("alerts", "list", "--json").json() == queue(worker)
+    name = campaigns_alert(worker)["id"]
+    assert name in ringfence("alerts", "list", "--state", "open", "--severity", "CRITICAL,HIGH,MEDIUM").out
+    changed = ringfence(
+        "alerts", "change", name, "--state", "acknowledged", "--assign", "dora", "--by", "dora", "--json"
+    ).json()
+    assert (changed["state"], changed["assignee"], changed["history"][-1]["by"]) == ("acknowledged", "dora", "dora")
+    shown = ringfence("alerts", "show", name).out
+    assert "dora  acknowledged  acknowledged; assigned to dora" in shown
+    assert ringfence("alerts", "change", name, "--assign", "", "--state", "open", "--json").json()["assignee"] is None
+    assert "Closing needs an outcome" in sentence(ringfence("alerts", "change", name, "--state", "closed"))
+    assert "There is no alert 'no/alert'" in sentence(ringfence("alerts", "show", "no/alert"))

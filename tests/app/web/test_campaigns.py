@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.app.web.calls import START, call, missed
+from tests.commands import CommandLine, sentence
 from tests.workers import Worker, wait_for
 
 RING = tuple(f"+9198765000{number:02d}" for number in range(10, 16))
@@ -110,3 +112,20 @@ def test_campaigns_and_members_are_exported(found: Any, worker: Worker, conforms
     assert worker.get("/api/campaigns?format=xml").status == 422
     assert worker.get("/api/campaigns/nobody/export").status == 404
     assert worker.get("/api/campaigns/nobody/graph").status == 404
+
+
+def test_the_command_line_shows_what_a_worker_knows(found: Any, worker: Worker, tmp_path: Path) -> None:
+    ringfence, name = CommandLine(tmp_path, {"web_port": worker.port}), found.json[0]["id"]
+    assert ringfence("campaigns", "list", "--json").json() == worker.get("/api/campaigns").json
+    assert found.json[0]["name"] in ringfence("campaigns", "list").out
+    assert ringfence("campaigns", "show", name, "--json").json() == worker.get(f"/api/campaigns/{name}").json
+    shown = ringfence("campaigns", "show", name).out
+    assert all(number in shown for number in RING)
+    exported = ringfence("campaigns", "export", name)
+    assert exported.out == worker.get(f"/api/campaigns/{name}/export?format=csv").body.decode().replace("\r\n", "\n")
+    assert len(ringfence("campaigns", "export", name, "--format", "json").json()) == 6
+    assert "There is no campaign 'no/body'" in sentence(ringfence("campaigns", "show", "no/body"))
+    elsewhere = CommandLine(tmp_path, {})
+    assert ringfence("campaigns", "list").out == elsewhere("campaigns", "list", "--url", worker.url).out
+    assert "No worker answers" in sentence(elsewhere("campaigns", "list", "--url", "http://127.0.0.1:1"))
+    assert "is no address" in sentence(elsewhere("campaigns", "list", "--url", "file:///etc/passwd"))

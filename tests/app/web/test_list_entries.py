@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from models.list_entry import Entry, encode
 from tests.app.web.calls import START, call, missed
 from tests.app.web.conftest import NewWorker
 from tests.workers import Reply, Worker, settings_of, wait_for
@@ -165,13 +166,11 @@ def test_what_is_not_there_cannot_be_removed_and_nobody_removes_without_a_name(w
 def test_a_new_worker_judges_no_call_before_it_has_read_the_lists(
     pair: tuple[Worker, Worker], new_worker: NewWorker
 ) -> None:
-    numbers = [f"+1202554{number:04d}" for number in range(20)]
-    for number in numbers:
-        assert add(pair[0], "block", number).status == 201
     for worker in pair:
         worker.kill()
     third = new_worker()
-    asyncio.run(load(third, [call(number) for number in numbers]))
+    numbers = [f"+1202554{number:04d}" for number in range(20)]
+    asyncio.run(load(third, numbers))
     third.start()
     reports = wait_for_calls(third, numbers)
     assert {report["status"] for report in reports} == {"DANGEROUS"}
@@ -179,14 +178,19 @@ def test_a_new_worker_judges_no_call_before_it_has_read_the_lists(
     assert len(third.get("/api/lists/block").json) >= len(numbers)
 
 
-async def load(worker: Worker, records: list[dict[str, Any]]) -> None:
-    """Append records to `cdr` while no worker runs."""
+async def load(worker: Worker, numbers: list[str]) -> None:
+    """While no worker runs, fill the lists, so that reading them takes a second, and append calls of blocked ones."""
     settings = settings_of(worker.env)
-    producer = AIOKafkaProducer(bootstrap_servers=settings.broker)
+    others = [Entry(on="allow", entry=f"+{one}", id=one) for one in range(46_709_000_000, 46_709_060_000)]
+    blocked = [Entry(on="block", entry=one, id=int(one), reason="late", by="eve") for one in numbers]
+    producer = AIOKafkaProducer(bootstrap_servers=settings.broker, linger_ms=20, max_batch_size=1 << 20)
     await producer.start()
     try:
-        for record in records:
-            await producer.send_and_wait(settings.topic("cdr"), json.dumps(record).encode(), partition=0)
+        for entry in (*others, *blocked):
+            await producer.send(settings.topic("lists"), encode(entry), entry.key, 0)
+        await producer.flush()
+        for number in numbers:
+            await producer.send_and_wait(settings.topic("cdr"), json.dumps(call(number)).encode(), partition=0)
     finally:
         await producer.stop()
 

@@ -8,7 +8,7 @@ from models.campaign.campaign import Campaign, Member
 from models.campaign.event import Event
 from tests.models.campaign.gangs import BEGIN, alive, call, gang, play
 from tests.training.evaluation.worlds import people_of, truth
-from training.evaluation.campaigns import Watch, listed, quality, summary
+from training.evaluation.campaigns import Watch, kept_identity, listed, quality, summary
 from training.evaluation.people import People
 
 FIRST = 882_130_005_00
@@ -91,6 +91,19 @@ def test_numbers_in_no_campaign_are_not_taken_for_one() -> None:
     assert found["pairwise"]["wrong"] == 0
     assert found["pairwise"]["precision"] is None
     assert found["per_true"] is None
+
+
+def test_a_campaign_that_goes_on_under_other_numbers_is_known_again_or_not() -> None:
+    def member(number: int, first: int, last: int) -> Member:
+        return Member(number, f"+{number}", "member", first, last, 90.0, first)
+
+    one, other = campaign("x"), campaign("y")
+    one.members = [member(1, 0, 10), member(2, 5, 30), member(3, 20, 40)]
+    other.members = [member(4, 50, 60), member(5, 0, 1)]
+    truth = [("a", 1), ("a", 2), ("a", 3), ("a", 4), ("b", 5), ("a", 6)]
+    # 3 follows 1, in the same; 4 follows 3, in another; 2 overlaps with 1; 6 is in none; 5 is another campaign's.
+    assert kept_identity(truth, [one, other]) == {"cases": 2, "kept": 0.5}
+    assert kept_identity([], [one]) == {"cases": 0, "kept": None}
 
 
 def test_nobody_flagged_gives_no_figures() -> None:
