@@ -17,7 +17,8 @@ demo: setup dashboard ## live demo: broker, model, worker, simulated traffic (DE
 	@$(BIN)/ringfence demo
 
 test: lint dashboard ## the gate: format, lint, types, layers, tests on a real broker and in a real browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/dashboard
+	$(BIN)/python -m pytest tests/dashboard
 
 lint: setup ## format, lint, types and layers only
 	$(BIN)/ruff format --check .
@@ -30,6 +31,6 @@ bench: setup ## the benchmark: CPU per call, calls per second, bytes of state
 	$(BIN)/python -m bench.pipeline
 
 clean: ## remove what was made here: .venv, caches, the demo's data (the Kafka download stays in the cache)
-	rm -rf web-platform/node_modules web-platform/.next web-platform/out web-platform/src/generated
+	rm -rf web-platform/node_modules web-platform/.next web-platform/out web-platform/src/generated web-platform/public/generated
 	rm -rf .venv .ringfence build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find app agents tables models training tests -name __pycache__ -type d -prune -exec rm -rf {} +

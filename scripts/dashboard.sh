@@ -15,7 +15,7 @@ fi
 # All that the build reads: its own sources, the figures' definitions, and what the API's document is made of.
 stamp=out/.ringfence-stamp
 sources() {
-  { find src scripts public -type f ! -path 'src/generated/*' -print0; printf '%s\0' package-lock.json next.config.ts tsconfig.json \
+  { find src scripts public -type f ! -path '*/generated/*' -print0; printf '%s\0' package-lock.json next.config.ts tsconfig.json \
     ../docs/figures.md ../app/web/endpoints.py ../app/feed_event.py; find ../app/web/schema -name '*.py' -print0; } |
     LC_ALL=C sort -z | xargs -0 cat 2>/dev/null | cksum
 }

@@ -1,4 +1,7 @@
-"""The dashboard in a real browser, against real workers on a real broker: one with a simulated morning, one empty."""
+"""The dashboard in a real browser, against real workers on a real broker: one with a simulated morning, one empty.
+
+`make test` runs it by itself, behind everything else: it measures times, which other tests beside it would spoil.
+"""
 
 from __future__ import annotations
 

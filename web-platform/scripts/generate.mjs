@@ -1,4 +1,4 @@
-// Makes src/generated: types of the API, definitions of the figures, and country codes. Run before every build and check,
+// Makes src/generated (types of the API, definitions of the figures) and public/generated (the map with country codes). Run before every build and check,
 // so that none of them can differ from what the worker of this checkout says.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -46,4 +46,10 @@ write(
   "figure-id.ts",
   `export type FigureId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`,
 );
-write("countries.json", `${JSON.stringify(countries())}\n`);
+// Data, not code: the page fetches it when the map is shown.
+mkdirSync(join(here, "..", "public", "generated"), { recursive: true });
+const topology = JSON.parse(readFileSync(require.resolve("world-atlas/countries-110m.json"), "utf8"));
+write(
+  join("..", "..", "public", "generated", "world.json"),
+  `${JSON.stringify({ topology, codes: countries() })}\n`,
+);

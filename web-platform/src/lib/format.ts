@@ -26,6 +26,10 @@ export function percent(share: number | null | undefined): string {
 
 export const atLeast = (value: number, more: boolean): string => (more ? `≥ ${count(value)}` : count(value));
 
+/** A count of things: 1 number, 2 numbers. */
+export const things = (value: number, one: string): string =>
+  `${count(value)} ${value === 1 ? one : `${one}s`}`;
+
 /** A length of time in words: 45 s, 12 min, 3 h 5 min. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds == null) return DASH;

@@ -9,7 +9,7 @@ import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { Alert, AlertDetail as Detail } from "@/domain/types";
 import { useAlert } from "@/hooks/use-alert";
-import { atLeast, count, decimal } from "@/lib/format";
+import { atLeast, count, decimal, things } from "@/lib/format";
 import type { Change } from "./change-dialog";
 import { outcomeText } from "./filters";
 import { Why } from "./why";
@@ -120,7 +120,8 @@ function Shown({ alert, onChange }: { alert: Detail; onChange: (change: Change) 
         <dd className="num">{count(alert.numbers)}</dd>
         <dt className="text-muted">Called</dt>
         <dd className="num">
-          {atLeast(alert.victims, alert.victimsAtLeast)} numbers, {count(alert.calls)} suspicious calls
+          {alert.victimsAtLeast ? `${atLeast(alert.victims, true)} numbers` : things(alert.victims, "number")}
+          , by {things(alert.calls, "suspicious call")}
         </dd>
         <dt className="text-muted">Raised</dt>
         <dd>

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/panel";
 import { Empty, Failure, Skeleton } from "@/components/ui/states";
 import type { Alert } from "@/domain/types";
+import { useAlert } from "@/hooks/use-alert";
 import { useAlerts } from "@/hooks/use-alerts";
 import { count } from "@/lib/format";
 import { useKeys } from "@/lib/use-keys";
@@ -26,6 +27,7 @@ export function AlertQueue() {
   const [filter, setFilter] = useQueryStates(FILTERS);
   const [chosen, choose] = useQueryState("alert", SELECTED);
   const query = useAlerts(filter);
+  const shown = useAlert(chosen);
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<{ change: Change; alerts: Alert[] } | null>(null);
   const detail = useRef<HTMLElement>(null);
@@ -48,7 +50,8 @@ export function AlertQueue() {
     document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(next.id)}"]`)?.focus();
   };
   const act = (change: Change) => {
-    const about = marked.length ? marked : current ? [current] : [];
+    // What is shown may be none of the queue: a link leads to any alert.
+    const about = marked.length ? marked : [shown.data ?? current].filter((one) => one !== undefined);
     const open = about.filter((one) => one.state !== "closed");
     if (open.length) setAsking({ change, alerts: open });
   };

@@ -48,11 +48,11 @@ export function ChangeDialog({
       case "close":
         return { by, state: "closed", outcome, reason };
       case "reopen":
-        return { by, state: "open", reason };
+        return { by, state: "open", comment: reason };
       case "assign":
         return { by, assignee: assignee.trim() || null, ...(reason ? { comment: reason } : {}) };
       case "snooze":
-        return { by, snoozed_until: hoursAfter(Number(hours), now), reason };
+        return { by, snoozed_until: hoursAfter(Number(hours), now), comment: reason };
       case "wake":
         return { by, snoozed_until: null, ...(reason ? { comment: reason } : {}) };
       default:

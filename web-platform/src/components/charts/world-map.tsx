@@ -2,19 +2,14 @@
 import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { useMemo } from "react";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import world from "world-atlas/countries-110m.json";
-import codes from "@/generated/countries.json";
+import { useWorld, type World } from "@/hooks/use-world";
 
 const WIDTH = 800;
 const HEIGHT = 390;
-const topology = world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>;
-const known = codes as unknown as Record<string, [string, string]>;
-
 /** Antarctica has no telephone numbers of its own and takes a fifth of the map. */
 const LEFT_OUT = "010";
 
-function shapes() {
+function shapes({ topology, codes }: World) {
   const all = feature(topology, topology.objects.countries).features.filter((one) => one.id !== LEFT_OUT);
   const projection = geoNaturalEarth1().fitSize([WIDTH, HEIGHT], {
     type: "FeatureCollection",
@@ -22,7 +17,7 @@ function shapes() {
   });
   const path = geoPath(projection).digits(1);
   return all.map((one) => {
-    const [code, name] = known[String(one.id)] ?? [null, one.properties.name];
+    const [code, name] = codes[String(one.id)] ?? [null, one.properties.name];
     return {
       id: String(one.id ?? one.properties.name),
       code,
@@ -39,7 +34,8 @@ export const depth = (value: number, most: number): number =>
 
 /** The world, each country coloured by its value, with a circle so that small ones are seen. */
 export default function WorldMap({ values, unit }: { values: Map<string, number>; unit: string }) {
-  const countries = useMemo(shapes, []);
+  const { data } = useWorld();
+  const countries = useMemo(() => (data ? shapes(data) : []), [data]);
   const most = Math.max(1, ...values.values());
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="h-full w-full" role="presentation">

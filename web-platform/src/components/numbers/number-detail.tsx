@@ -43,7 +43,7 @@ function Head({ page }: { page: NumberPage }) {
             <BandBadge band={page.band} />
             <span>{page.category}</span>
             {page.listed && <span>on the {page.listed}</span>}
-            <span title="The number may have been ported since.">
+            <span title="The number may have been ported since." data-fixed>
               {[page.carrier, page.region && regionName(page.region)].filter(Boolean).join(", ") ||
                 "Carrier unknown"}
               {page.carrier && " (original allocation)"}

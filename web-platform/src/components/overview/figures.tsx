@@ -18,11 +18,11 @@ export function Figures({ stats }: { stats: Stats }) {
         of="stats.suspicious"
       />
       <Figure
-        label="Victims saved if blocked"
+        label="Victims saved"
         value={compact(stats.victimsAfterFlag)}
         exact={count(stats.victimsAfterFlag)}
-        unit="numbers"
-        range={`last 48 h; ${compact(stats.callsAfterFlag)} calls in 24 h`}
+        unit="if blocked at once"
+        range={`numbers, last 48 h; ${compact(stats.callsAfterFlag)} calls in 24 h`}
         of="stats.victims_after_flag"
       />
       <Figure

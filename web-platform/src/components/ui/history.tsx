@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "@/domain/types";
-import { capital } from "@/lib/format";
+import { capital, things } from "@/lib/format";
 import { Badge } from "./badge";
 import { Phone } from "./phone";
 import { Time } from "./time";
@@ -19,9 +19,7 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
           <p className="break-words">{one.text}</p>
           {one.numbers.length > 0 && (
             <details>
-              <summary className="min-h-6 text-muted">
-                {one.numbers.length === 1 ? "1 number" : `${one.numbers.length} numbers`}
-              </summary>
+              <summary className="min-h-6 text-muted">{things(one.numbers.length, "number")}</summary>
               <div className="flex flex-wrap gap-x-3">
                 {one.numbers.map((number) => (
                   <Phone key={number} number={number} copy={false} />

@@ -3,7 +3,10 @@ import { CircleHelp } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useId, useRef, useState } from "react";
 import type { FigureId } from "@/generated/figure-id";
-import { figure } from "@/lib/figures";
+import type { Figure } from "@/lib/figures";
+
+/** "stats.threat_index" is called threat index. */
+const nameOf = (id: FigureId): string => (id.split(".")[1] ?? id).replaceAll("_", " ");
 
 const plain = (text: string) => text.replaceAll("`", "");
 
@@ -13,16 +16,17 @@ export function Info({ of, children }: { of: FigureId; children?: ReactNode }) {
   const button = useRef<HTMLButtonElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
-  const found = figure(of);
+  const [found, setFound] = useState<Figure>();
   const show = () => {
     clearTimeout(timer.current);
     const box = button.current?.getBoundingClientRect();
+    // The definitions come when the first of them is asked for.
+    import("@/lib/figures").then(({ figure }) => setFound(figure(of)));
     if (box) setPlace({ left: Math.max(8, Math.min(box.left - 8, innerWidth - 328)), top: box.bottom + 6 });
   };
   const hide = () => {
     timer.current = setTimeout(() => setPlace(null), 150);
   };
-  if (!found) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only repeats what focus and click do
     <span
@@ -35,16 +39,16 @@ export function Info({ of, children }: { of: FigureId; children?: ReactNode }) {
       <button
         ref={button}
         type="button"
-        aria-label={`What ${found.name.replaceAll("_", " ")} means`}
+        aria-label={`What ${nameOf(of)} means`}
         aria-expanded={place !== null}
-        aria-controls={place ? id : undefined}
+        aria-controls={place && found ? id : undefined}
         onClick={show}
         onFocus={show}
         className="inline-flex size-6 items-center justify-center rounded-full text-muted hover:text-ink"
       >
         <CircleHelp size={14} aria-hidden />
       </button>
-      {place && (
+      {place && found && (
         <span
           id={id}
           role="note"
