@@ -23,10 +23,9 @@ from models.verdict import DANGEROUS
 LIVE: Final = 5
 #: Members that a number is compared with, those that called last; how far it is, is the mean over the nearest three.
 COMPARED, NEAREST = 24, 3
-#: Risk that the largest campaign raises its nearest numbers to.
-_MOST: Final = 99.0
-#: Members beyond `LIVE` for about two thirds of what more members can add.
-_SCALE: Final = 6.0
+#: Members beyond `LIVE` for about two thirds of what more members can add: honest people are rarely taken for a campaign
+#: of five, and hardly ever for one of ten.
+_SCALE: Final = 2.0
 
 
 class Follower(NamedTuple):
@@ -44,11 +43,11 @@ def held_to(members: int, far: float = 0.0) -> float:
         members: how many are suspicious by calls of their own, at least `LIVE`.
         far: distance from them, 0-1; 0 for one of themselves.
 
-    >>> [held_to(5), held_to(11), held_to(40), held_to(40, far=0.4)]
-    [85.0, 93.85, 98.96, 93.38]
+    >>> [held_to(5), held_to(8), held_to(11), held_to(40), held_to(40, far=0.4)]
+    [85.0, 96.65, 99.25, 100.0, 94.0]
     """
     reach = (1 - math.exp(-(members - LIVE) / _SCALE)) * (1 - far)
-    return round(DANGEROUS + (_MOST - DANGEROUS) * reach, 2)
+    return round(DANGEROUS + (100.0 - DANGEROUS) * reach, 2)
 
 
 def followers(watched: Iterable[Suspect], campaigns: Mapping[str, Sequence[Suspect]]) -> list[Follower]:

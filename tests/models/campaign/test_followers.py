@@ -95,6 +95,6 @@ def test_doubtful_numbers_are_bounded_and_those_silent_for_longest_go() -> None:
 
 
 def test_more_members_and_nearness_raise_further() -> None:
-    ranked = [held_to(LIVE), held_to(8), held_to(30, 0.4), held_to(30, 0.2), held_to(30), held_to(3000)]
+    ranked = [held_to(LIVE), held_to(30, 0.4), held_to(8), held_to(30, 0.2), held_to(30), held_to(3000)]
     assert ranked == sorted(ranked)
-    assert (ranked[0], ranked[-1]) == (DANGEROUS, 99.0)
+    assert (ranked[0], ranked[-1]) == (DANGEROUS, 100.0)
