@@ -1,4 +1,7 @@
-"""What a worker does for lists and decisions beside judging calls: it follows their topics and keeps them in line."""
+"""What people say while a worker runs, and what follows from it: lists, states of rules, decisions.
+
+It follows their topics, uses what is new from the next micro-batch on, and keeps decisions in line.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class DecisionWork:
 
     Attributes:
         lists: follows topic `lists`.
+        rules: follows topic `rule-states`.
         view: decisions of the whole job.
         keeper: keeps them in line with the lists, the policy and time.
     """
@@ -54,6 +58,10 @@ class DecisionWork:
             settings, settings.topic("lists"), self._take_entries,
             begin=self._begin, forget=detection.forget_entries,
         )  # fmt: skip
+        self.rules = Follower(
+            settings, settings.topic("rule-states"), self._take_switches,
+            begin=lambda: alone(detection.swap_rules), forget=detection.forget_switches,
+        )  # fmt: skip
         self._standing = Follower(settings, topics[0], self.view.take, forget=self.view.forget)
         self._audit = Follower(settings, topics[1], self.view.take_audit, last=RECENT)
 
@@ -62,9 +70,24 @@ class DecisionWork:
         """Whether everything that was in Kafka at the start is known here."""
         return self.lists.caught_up and self._standing.caught_up and self._audit.caught_up
 
+    @property
+    def may_judge(self) -> bool:
+        """Whether the lists and the states of rules are known, without which no call is judged."""
+        return self.lists.caught_up and self.rules.caught_up
+
+    async def ready(self) -> None:
+        """Wait until calls may be judged."""
+        await self.lists.ready()
+        await self.rules.ready()
+
     async def follow(self) -> None:
         """Follow the topics for ever."""
-        followed = {"lists": self.lists, "decisions": self._standing, "decisions-audit": self._audit}
+        followed = {
+            "lists": self.lists,
+            "rule-states": self.rules,
+            "decisions": self._standing,
+            "decisions-audit": self._audit,
+        }
         await asyncio.gather(*(for_ever(name, follower.follow) for name, follower in followed.items()))
 
     async def look(self) -> None:
@@ -92,3 +115,8 @@ class DecisionWork:
         self._detection.take_entries(records)
         if self.lists.caught_up:
             await self._alone(change)
+
+    async def _take_switches(self, records: Sequence[Any]) -> None:
+        self._detection.take_switches(records)
+        if self.rules.caught_up:
+            await self._alone(self._detection.swap_rules)

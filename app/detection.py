@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from app.list_files import ListWatcher
 from app.list_topic import ListTopic
 from app.policy_files import PolicyWatcher
 from app.rule_files import RuleWatcher
+from app.rule_switches import RuleSwitches
 from app.settings import Settings
 from models.campaign import cluster
 from models.engine import Engine
@@ -26,6 +27,7 @@ from models.listing import Listing
 from models.model import Model
 from models.profile import new_profiles
 from models.rules import RuleSet
+from models.rules.switch import Switch
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,8 @@ class Detection:
         self.model = model
         self.fired: Counter[str] = Counter()
         self._rules = RuleWatcher(settings.rules, NAMES)
+        self._switches = RuleSwitches()
+        self._effective = self._rules.rules
         self._lists = ListWatcher(settings.allow_list, settings.block_list, settings.default_region)
         self._topic = ListTopic()
         self.listing = Listing(self._lists.entries)
@@ -94,12 +98,22 @@ class Detection:
         facts_of(new_profiles(1))
 
     def _counted(self) -> RuleSet:
-        return CountedRules(self._rules.rules, self.fired)
+        return CountedRules(self._effective, self.fired)
 
     @property
     def rules(self) -> RuleSet:
         """The rules in effect; asking them counts nothing."""
+        return self._effective
+
+    @property
+    def rules_of_files(self) -> RuleSet:
+        """The same in the states that their files say."""
         return self._rules.rules
+
+    @property
+    def switches(self) -> Mapping[str, Switch]:
+        """The states that people have given rules, by id."""
+        return self._switches.switches
 
     @property
     def rules_error(self) -> str | None:
@@ -141,8 +155,21 @@ class Detection:
         """The topic `lists` was made anew: what it said before counts no longer."""
         self._topic.clear()
 
-    async def _swap(self) -> None:
+    def take_switches(self, records: Sequence[Any]) -> None:
+        """Take over records of the topic `rule-states`, in order; they count from the next `swap_rules` on."""
+        self._switches.put(records)
+
+    def forget_switches(self) -> None:
+        """The topic `rule-states` was made anew."""
+        self._switches.clear()
+
+    async def swap_rules(self) -> None:
+        """Judge by the rules and states that are known now; call it between two micro-batches."""
+        self._effective = self._switches.effective(self._rules.rules)
         self.engine.rules = self._counted()
+
+    async def _swap(self) -> None:
+        await self.swap_rules()
         self.decider.policy = self._policy.value
         self.decider.forget()
         await self.swap_lists()

@@ -55,7 +55,7 @@ class Follower:
     async def follow(self) -> None:
         """Follow for ever; called again after an error it goes on where it was."""
         part = self._part
-        async with group_less(self._settings, fetch_max_wait_ms=200) as consumer:
+        async with group_less(self._settings) as consumer:
             consumer.assign([part])
             begin = (await consumer.beginning_offsets([part]))[part]
             end = (await consumer.end_offsets([part]))[part]

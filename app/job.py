@@ -189,8 +189,8 @@ def create_job(settings: Settings, model: Model) -> Job:
 
     @app.agent(calls, name="profile")
     async def profile_agent(stream: Any) -> None:
-        # No call is judged by half a list: until all of them are known, calls wait, and /readyz says why.
-        await decisions.lists.ready()
+        # No call is judged by half a list: until all is known that people have said, calls wait; /readyz says why.
+        await decisions.ready()
         await profile_drain.run(stream)
 
     @app.agent(events, name="campaign")

@@ -28,7 +28,7 @@ from models.leg import OUT
 from models.lists import CODES
 from models.number import KIND_BLOCK, Normaliser, id_of, kind_of, text_of
 from models.profile import PROFILE
-from models.rules import RuleSet
+from models.rules import RuleSet, switch
 from models.verdict import BANDS, FRAUD_TYPES, decode_verdicts
 from tables import campaigns, raises, suspects, traffic
 from tables.profiles import STATE_KEY, decode_state
@@ -243,6 +243,15 @@ def _lists(message: Any) -> Iterator[Row]:
     yield {**said, "added_at": moment(one.added_ms or 0), "expires_at": moment(one.expires_ms or 0)}
 
 
+def _rule_states(message: Any) -> Iterator[Row]:
+    by, reason = removed_by(message.headers)
+    if message.value is None:
+        yield {"rule": message.key.decode(), "deleted": True, "by": by, "reason": reason}
+        return
+    one = switch.decode(message.value)
+    yield {"rule": one.id, "state": one.state, "by": one.by, "reason": one.reason, "switched_at": moment(one.at_ms)}
+
+
 def _labels(message: Any) -> Iterator[Row]:
     if message.value is None:
         yield {"number": message.key.decode(), "deleted": True}
@@ -295,6 +304,7 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "profiles": _profiles,
     "lists": _lists,
     "labels": _labels,
+    "rule-states": _rule_states,
     "decisions": _decisions,
     "decisions-audit": _audit,
     "alert-changes": _changes,

@@ -92,6 +92,7 @@ def specs(settings: TopicSettings) -> list[TopicSpec]:
         # reads it wants one order: one partition each. They are named by the prefix alone: a job that builds its state
         # anew (RINGFENCE_STATE_VERSION) keeps them.
         TopicSpec(f"{prefix}lists", 1, changelog),
+        TopicSpec(f"{prefix}rule-states", 1, changelog),
         TopicSpec(f"{prefix}labels", 1, changelog),
         TopicSpec(f"{prefix}decisions", 1, changelog),
         # Who or what blocked whom, and why: asked for long after.

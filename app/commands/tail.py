@@ -19,7 +19,7 @@ EXAMPLES = """\
   ringfence tail cdr-rejected --from-beginning
 """
 _TOPICS = (
-    "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, labels, decisions, decisions-audit, "
+    "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, rule-states, labels, decisions, decisions-audit, "
     "alert-changes, or the table campaigns, suspects, traffic or profiles"
 )
 

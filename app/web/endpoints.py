@@ -40,7 +40,7 @@ from app.web.schema.number_page import NumberPage
 from app.web.schema.numbers import CheckRequest, NumberReport
 from app.web.schema.records import BulkAnswer, CdrAnswer, CdrPending, CdrRecord
 from app.web.schema.regions import RegionFigures
-from app.web.schema.rules import RulesAnswer
+from app.web.schema.rules import NewRuleState, RulesAnswer, RuleState
 from app.web.schema.stats import Stats, StreamMessage
 from app.web.schema.workers import WorkersAnswer
 
@@ -205,6 +205,10 @@ ENDPOINTS = (
         {200: list[RegionFigures]}, problems=(503,),
     ),
     Endpoint("GET", "/api/rules", rules.rules, "The rules and lists in effect", {200: RulesAnswer}),
+    Endpoint(
+        "POST", "/api/rules/{id}", rules.switch_rule, "Switch a rule on, off or to report only",
+        {200: RuleState}, NewRuleState, problems=(400, 403, 404, 413, 422, 503),
+    ),
     Endpoint("GET", "/api/model", model.model, "The model in use, what it looks at, and drift", {200: ModelAnswer}),
     Endpoint("GET", "/api/workers", workers.workers, "Workers, their partitions and the lag", {200: WorkersAnswer}),
     Endpoint(

@@ -26,8 +26,8 @@ def not_ready(site: Site) -> list[str]:
     reasons = []
     if not site.job.ready:
         reasons.append("partitions are being assigned or tables recovered")
-    if not site.job.decisions.lists.caught_up:
-        reasons.append("the allow list and the block list have not been read from Kafka")
+    if not site.job.decisions.may_judge:
+        reasons.append("the lists and the states of rules have not been read from Kafka")
     if not site.model.caught_up:
         reasons.append("the read model has not caught up")
     if not site.lag.known:

@@ -105,6 +105,20 @@ def test_what_does_not_fit_is_stored_in_smaller_parts(tmp_path: Path, monkeypatc
     assert small.rows() == whole.rows()
 
 
+def test_one_message_whose_minutes_do_not_fit_together_is_stored_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strangers = message([call(FIRST + minute * 7_654_321, minute, callee=minute) for minute in range(1, 51)], 52)
+    whole = Table(tmp_path / "whole")
+    assert whole.handle(strangers)
+    size = sum(48 + len(value) for value in whole.rows().values())
+    monkeypatch.setattr(changelog, "MAX_BATCH", size - 1)
+    parts = Table(tmp_path / "parts")
+    assert parts.handle(strangers)
+    assert (len(whole.producer.sent), len(parts.producer.sent)) == (1, 2)
+    assert parts.rows() == whole.rows()
+
+
 def test_calls_of_one_minute_that_do_not_fit_are_not_remembered_but_their_suspects_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

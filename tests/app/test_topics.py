@@ -52,6 +52,7 @@ def test_topics_are_named_by_prefix_and_app(broker: str) -> None:
         "eu.alert-events",
         "eu.night-alerts-changelog",
         "eu.lists",
+        "eu.rule-states",
         "eu.labels",
         "eu.decisions",
         "eu.decisions-audit",

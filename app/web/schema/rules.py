@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
+
+from app.web.schema.lists import Name, Reason
+
+
+class RuleSwitch(Struct):
+    """Who gave a rule its state, when and why, and what its file says."""
+
+    by: str
+    reason: str
+    at: str
+    file_state: str
+
+
+class NewRuleState(Struct, forbid_unknown_fields=True):
+    """The state that a rule is to have; null: what its file says."""
+
+    state: Literal["off", "report-only", "active"] | None
+    by: Name
+    reason: Reason
 
 
 class RuleState(Struct):
@@ -17,6 +38,7 @@ class RuleState(Struct):
     risk: int
     description: str
     fired: int
+    switched: RuleSwitch | None = None
 
 
 class ListsState(Struct):
