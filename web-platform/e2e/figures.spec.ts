@@ -51,7 +51,7 @@ test("the list of campaigns is that of the API, and a campaign shows its members
     `/api/campaigns/${campaign.id}/graph`,
   );
   await page.getByRole("link", { name: campaign.name }).click();
-  await settled(page);
+  await expect(page.locator("[data-graph=ready]")).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(`${written(graph.links.length)} links`).first()).toBeVisible();
   const counts = await page.evaluate(() => {
     const box = document.querySelector("[data-graph=ready]") as HTMLElement & {

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { slowdown } from "./world";
 
 /** Seconds under load; `npm run soak` takes ten minutes. */
-const SECONDS = Number(process.env.RINGFENCE_SOAK_SECONDS ?? 12);
+const SECONDS = Number(process.env.RINGFENCE_SOAK_SECONDS ?? 8);
 const PER_SECOND = 500;
 
 const event = (at: number) => ({

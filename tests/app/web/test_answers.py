@@ -216,7 +216,7 @@ def test_the_live_stream_sends_the_calls_and_the_figures_each_second(worker: Wor
 def test_a_browser_gets_a_page_and_a_program_a_message(worker: Worker, conforms: Any) -> None:
     page = worker.get("/", Accept="text/html,*/*;q=0.8")
     assert page.type.startswith("text/html")
-    assert b"/api/openapi.json" in page.body
+    assert b"Ringfence" in page.body
     assert set(conforms("/", worker.get("/", Accept="application/json"))) == {"message"}
 
 

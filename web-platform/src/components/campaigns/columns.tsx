@@ -4,7 +4,7 @@ import { SeverityBadge, StateBadge } from "@/components/ui/badge";
 import type { Column } from "@/components/ui/data-table";
 import { Time } from "@/components/ui/time";
 import type { Campaign } from "@/domain/types";
-import { atLeast, count, DASH, decimal, percent } from "@/lib/format";
+import { atLeast, count, DASH, decimal } from "@/lib/format";
 
 /** Columns of the list of campaigns. */
 export const COLUMNS: Column<Campaign>[] = [
@@ -85,22 +85,6 @@ export const COLUMNS: Column<Campaign>[] = [
     sort: (one) => one.victims,
     cell: (one) => atLeast(one.victims, one.victimsAtLeast),
     figure: "campaigns.affected_users",
-  },
-  {
-    key: "calls",
-    title: "Calls",
-    right: true,
-    sort: (one) => one.calls,
-    cell: (one) => count(one.calls),
-    figure: "campaigns.calls",
-  },
-  {
-    key: "density",
-    title: "Density",
-    right: true,
-    sort: (one) => one.density,
-    cell: (one) => percent(one.density),
-    figure: "campaigns.density",
   },
   {
     key: "updated",

@@ -60,6 +60,15 @@ function look(of: HTMLElement): StylesheetJson {
   ];
 }
 
+/** Show all of it; a campaign of two need not fill the panel. */
+function showAll(core: Core): void {
+  core.fit(undefined, 16);
+  if (core.zoom() > 1.4) {
+    core.zoom(1.4);
+    core.center();
+  }
+}
+
 /** Who called whom, drawn on a canvas; drag, zoom with buttons or the wheel, press a node to choose it. */
 export default function CampaignGraph({
   graph,
@@ -95,11 +104,8 @@ export default function CampaignGraph({
         minZoom: 0.02,
         maxZoom: 6,
       });
-      // A campaign of two need not fill the panel.
-      if (drawn.current.zoom() > 1.4) {
-        drawn.current.zoom(1.4);
-        drawn.current.center();
-      }
+      showAll(drawn.current);
+      drawn.current.on("resize", () => drawn.current && showAll(drawn.current));
       drawn.current.on("tap", "node", (event) => choose.current(event.target.id()));
       Object.assign(container, { drawn: drawn.current });
       setReady(true);
@@ -143,7 +149,7 @@ export default function CampaignGraph({
           type="button"
           className={button}
           aria-label="Show all of the graph"
-          onClick={() => drawn.current?.fit(undefined, 16)}
+          onClick={() => drawn.current && showAll(drawn.current)}
         >
           ⤢
         </button>

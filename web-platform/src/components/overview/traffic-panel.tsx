@@ -8,8 +8,9 @@ import type { Stats } from "@/domain/types";
 import { count, decimal, percent } from "@/lib/format";
 
 export function TrafficPanel({ stats }: { stats: Stats }) {
-  const { minutes } = stats;
-  const last = minutes.at(-2) ?? minutes.at(-1);
+  // The newest minute is not over yet and would look like a fall.
+  const minutes = stats.minutes.filter((one) => one.at !== stats.streamTime);
+  const last = minutes.at(-1);
   const empty = (
     <Empty title="No calls yet">
       Start traffic with “ringfence simulate”, or send records to the topic cdr.

@@ -24,8 +24,8 @@ export function Panel({
       data-tour={tour}
       className={cx("min-w-0 rounded-lg border bg-panel", className)}
     >
-      <div className="flex min-h-11 items-center justify-between gap-x-4 gap-y-1 border-b px-3 py-1.5">
-        <div className="min-w-0 flex-1">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b px-3 py-1.5">
+        <div className="min-w-0 flex-1 basis-44">
           <h2 id={id} className="text-sm font-semibold">
             {title}
           </h2>
