@@ -15,7 +15,7 @@ from models import label
 from models.alert import message as alert_message
 from models.alert.alert import Alert
 from models.alert.change import encode_change
-from models.alert.message import Edit, Findings, Message, Pause
+from models.alert.message import Message
 from tables import alerts
 from tables.alerts import Loaded
 
@@ -60,14 +60,7 @@ class AlertAgent(SingleAgent[tuple[int, Message], Loaded]):
             if offset <= progress.offset:
                 continue
             progress.offset = offset
-            match message:
-                case Findings():
-                    for minute in message.minutes:
-                        ledger.find(minute)
-                case Edit():
-                    ledger.edit(message)
-                case Pause():
-                    ledger.pause(message)
+            ledger.apply(message)
         progress.minute = ledger.minute
         changes = ledger.changes()
         outputs = [Output(self._change_topic, one.alert.id.encode(), encode_change(one)) for one in changes.told]

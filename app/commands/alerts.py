@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 import typer
 
+from app.commands.asking import asked
 from app.commands.output import emit, emit_json
 
 EXAMPLES = """\
@@ -43,8 +44,10 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """Show alerts, those raised last first."""
-    asked = {"state": state, "severity": severity, "q": q, "limit": limit}
-    found = _asked(url, f"/api/alerts?{urlencode({name: value for name, value in asked.items() if value is not None})}")
+    filters = {"state": state, "severity": severity, "q": q, "limit": limit}
+    found = asked(
+        url, f"/api/alerts?{urlencode({name: value for name, value in filters.items() if value is not None})}"
+    )
     if as_json:
         emit_json(found)
         return
@@ -55,7 +58,7 @@ def list_(
 @group.command(epilog="\b\nExamples:\n  ringfence alerts show 76b6f9bebcb5 --json\n")
 def show(name: Id, url: Url = None, as_json: Json = False) -> None:
     """Show an alert with its history and what its rules tell to look at."""
-    _tell(_asked(url, f"/api/alerts/{quote(name, safe='')}"), as_json)
+    _tell(asked(url, f"/api/alerts/{quote(name, safe='')}"), as_json)
 
 
 @group.command(
@@ -85,7 +88,7 @@ def change(
     from app.settings import load_settings
 
     path = f"/api/alerts/{quote(name, safe='')}"
-    wanted: dict[str, Any] = {"version": _asked(url, path)["version"], "by": by or getpass.getuser()}
+    wanted: dict[str, Any] = {"version": asked(url, path)["version"], "by": by or getpass.getuser()}
     wanted |= {key: value for key, value in (("state", state), ("outcome", outcome)) if value is not None}
     wanted |= {key: value for key, value in (("reason", reason), ("comment", comment)) if value}
     wanted |= {
@@ -108,10 +111,3 @@ def _tell(found: Any, as_json: bool) -> None:
             emit(f"{rule['rule']}: {step}")
     for one in found["history"]:
         emit(f"{one['at']}  {one['by'] or 'Ringfence'}  {one['action']}  {one['text']}")
-
-
-def _asked(url: str | None, path: str) -> Any:
-    from app.api_client import address_of, get
-    from app.settings import load_settings
-
-    return msgspec.json.decode(get(address_of(load_settings(), url), path))

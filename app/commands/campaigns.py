@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-import msgspec
 import typer
 
+from app.commands.asking import asked
 from app.commands.output import emit, emit_json
 
 EXAMPLES = """\
@@ -30,7 +30,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @group.command("list", epilog="\b\nExamples:\n  ringfence campaigns list --json\n")
 def list_(url: Url = None, as_json: Json = False) -> None:
     """Show the campaigns with a suspicious call in the last 24 hours of stream time, the gravest first."""
-    found = _asked(url, "/api/campaigns")
+    found = asked(url, "/api/campaigns")
     if as_json:
         emit_json(found)
         return
@@ -42,7 +42,7 @@ def list_(url: Url = None, as_json: Json = False) -> None:
 @group.command(epilog="\b\nExamples:\n  ringfence campaigns show 7f3a09c2d1\n")
 def show(name: Id, url: Url = None, as_json: Json = False) -> None:
     """Show a campaign with its members and what happened to it."""
-    found = _asked(url, f"/api/campaigns/{quote(name, safe='')}")
+    found = asked(url, f"/api/campaigns/{quote(name, safe='')}")
     if as_json:
         emit_json(found)
         return
@@ -66,13 +66,6 @@ def export(
 
     body = get(address_of(load_settings(), url), f"/api/campaigns/{quote(name, safe='')}/export?format={form}")
     emit(body.decode().replace("\r\n", "\n").rstrip("\n"))
-
-
-def _asked(url: str | None, path: str) -> Any:
-    from app.api_client import address_of, get
-    from app.settings import load_settings
-
-    return msgspec.json.decode(get(address_of(load_settings(), url), path))
 
 
 def _said(value: Any) -> str:

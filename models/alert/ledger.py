@@ -13,7 +13,7 @@ import msgspec
 
 from models.alert import editing, telling
 from models.alert.alert import DECISIONS, KEPT_MS, Act, Alert, Entry, Standing, SubjectKind, alert_id
-from models.alert.message import Edit, Finding, Minute, Pause
+from models.alert.message import Edit, Finding, Findings, Message, Minute, Pause
 from models.label import Label
 
 MINUTE_MS: Final = 60_000
@@ -58,6 +58,17 @@ class Ledger:
         self.standings: dict[Subject, Standing] = {(one.kind, one.subject): one for one in standings}
         self.minute = minute
         self._fresh = Changes({}, {}, [], [])
+
+    def apply(self, message: Message) -> None:
+        """Take a message, whatever it is."""
+        match message:
+            case Findings():
+                for minute in message.minutes:
+                    self.find(minute)
+            case Edit():
+                self.edit(message)
+            case Pause():
+                self.pause(message)
 
     def find(self, minute: Minute) -> None:
         """Take the findings of a minute; those of one that was taken before are dropped, for they are the same."""

@@ -23,8 +23,8 @@ from models.verdict import DANGEROUS
 LIVE: Final = 5
 #: Members that a number is compared with, those that called last; how far it is, is the mean over the nearest three.
 COMPARED, NEAREST = 24, 3
-#: Members beyond `LIVE` for about two thirds of what more members can add: honest people are rarely taken for a campaign
-#: of five, and hardly ever for one of ten.
+#: Members beyond `LIVE` for about two thirds of what more members can add: honest people are rarely taken for a
+#: campaign of five, and hardly ever for one of ten.
 _SCALE: Final = 2.0
 
 

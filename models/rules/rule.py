@@ -161,14 +161,18 @@ def fields_of(template: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
 def say(template: str, facts: Mapping[str, float]) -> str:
     """Fill in a sentence template; facts that are missing, and quotients by 0, are 0.
 
+    No fact is below 0: an estimate that comes out a hair below is told as 0, not as "-0".
+
     >>> say("{short/calls:.0%} of {calls} calls", {"short": 900, "calls": 1200})
     '75% of 1,200 calls'
+    >>> say("called by {callers}", {"callers": -0.0})
+    'called by 0'
     """
     said = []
     for text, names, form in fields_of(template):
         said.append(text)
         if names:
-            value, *divisor = (float(facts.get(name, 0.0)) for name in names)
+            value, *divisor = (max(0.0, float(facts.get(name, 0.0))) for name in names)
             for by in divisor:
                 value = value / by if by > 0 else 0.0
             said.append(format(value, form))

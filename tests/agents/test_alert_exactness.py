@@ -37,7 +37,7 @@ def requests(seed: int, count: int) -> list[Message]:
         else:
             message = _edit(rng, rng.choice(known), place)
         out.append(message)
-        _apply(ledger, message)
+        ledger.apply(message)
     return out
 
 
@@ -65,17 +65,6 @@ def _edit(rng: random.Random, alert: Alert, place: int) -> Edit:
     )  # fmt: skip
 
 
-def _apply(ledger: Ledger, message: Message) -> None:
-    match message:
-        case Findings():
-            for minute in message.minutes:
-                ledger.find(minute)
-        case Edit():
-            ledger.edit(message)
-        case Pause():
-            ledger.pause(message)
-
-
 def test_a_crash_between_any_two_steps_changes_no_alert(
     broker: str, trained: tuple[Path, Model], tmp_path: Path, runs: list[Run]
 ) -> None:
@@ -98,7 +87,7 @@ def test_a_crash_between_any_two_steps_changes_no_alert(
     got = asyncio.run(crash())
     run.stop()
     for message in asked:
-        _apply(wanted, message)
+        wanted.apply(message)
     rows = alert_rows(wanted)
     acts = {entry.act for alert in wanted.alerts.values() for entry in alert.history}
     assert {"raised", "escalated", "grew", "reopened", "closed", "refused", "acknowledged", "commented"} <= acts
