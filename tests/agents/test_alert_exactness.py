@@ -16,7 +16,7 @@ from tests.harness import Run
 from tests.memory import alert_rows
 
 #: Every place between two numbered steps of the agent.
-FAULTS = [f"alert.{step}" for step in (1, 2, 3, 4, 5, 3, 4)]
+FAULTS = [f"alert.{step}" for step in (1, 2, 3, 4, 5)]
 BEGIN, SUBJECTS = 29_000_000, 12
 
 
