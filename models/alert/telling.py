@@ -47,7 +47,8 @@ def again(alert: Alert, finding: Finding, now: int) -> Entry | None:
         said.append(f"{finding.numbers} numbers instead of {told}")
     if retyped:
         said.append(f"{alert.fraud_type} instead of {kind}")
-    alert.snoozed_until_ms = 0
+    if graver or grown:  # a name put right is no reason to wake anybody; a campaign between two types may change often
+        alert.snoozed_until_ms = 0
     act: Act = "escalated" if graver else "grew" if grown else "retyped"
     if alert.state == "closed":
         said.append(f"reopened; it had been closed as {(alert.outcome or '').replace('_', ' ')}")

@@ -87,6 +87,13 @@ def test_closing_ends_a_snooze_and_escalation_too() -> None:
     assert alert.snoozed_until_ms == 0
 
 
+def test_a_type_put_right_lets_a_snoozed_alert_sleep() -> None:
+    ledger, alert = in_state("open")
+    ledger.edit(asked(alert, snoozed_until_ms=99))
+    found(number(fraud_type="IRSF"), at=1, ledger=ledger)
+    assert (alert.fraud_type, alert.snoozed_until_ms, acts(alert)[-1]) == ("IRSF", 99, "retyped")
+
+
 def test_a_request_on_an_alert_that_is_gone_is_passed_over() -> None:
     ledger = Ledger()
     ledger.edit(asked(only(found(number())), comment="hello?"))
