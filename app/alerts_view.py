@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -101,5 +101,5 @@ class AlertsView:
                 del self._by_subject[old.kind, old.subject]
 
 
-def _newest_first(alerts: Iterator[Alert] | Any) -> list[Alert]:
+def _newest_first(alerts: Iterable[Alert]) -> list[Alert]:
     return sorted(alerts, key=lambda one: (-one.created_ms, one.id))
