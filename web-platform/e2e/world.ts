@@ -49,6 +49,8 @@ export async function places(request: APIRequestContext): Promise<Record<string,
 
 /** Wait until nothing on the page says that it is loading. */
 export async function settled(page: Page): Promise<void> {
+  // While React fills in a part that was waiting, the page holds it twice for a moment, once hidden.
+  await expect(page.locator("h1")).toHaveCount(1);
   await expect(page.locator("h1")).toBeVisible();
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0, { timeout: 20_000 });
   if (/\/campaign\/\?id=(?!nobody)/.test(page.url())) {
