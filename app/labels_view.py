@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from models.label import Label, decode
+from models.label import Label, decode, key_of
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,10 @@ class LabelsView:
     def newest(self, count: int) -> list[Label]:
         """The labels given last, newest first."""
         return nlargest(count, self._labels.values(), key=lambda one: (one.at_ms, one.subject))
+
+    def of(self, subject: str) -> Label | None:
+        """The last label of a subject, by its text; None when it has none."""
+        return self._labels.get(key_of(subject))
 
     def __iter__(self) -> Any:
         return iter(self._labels.values())

@@ -181,7 +181,11 @@ ENDPOINTS = (
     ),
     Endpoint(
         "GET", "/api/labels", labels.labels, "What analysts said of numbers, newest first", {200: list[LabelAnswer]},
-        query=(Query("limit", "how many at most, 1 to 1,000; 100 unless told", int),), problems=(422, 503),
+        query=(
+            Query("limit", "how many at most, 1 to 1,000; 100 unless told", int),
+            Query("number", "only what was said of this number"),
+        ),
+        problems=(422, 503),
     ),
     Endpoint(
         "POST", "/api/labels", labels.add_label, "Say of a number whether it commits fraud",

@@ -6,10 +6,16 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from models.rules.rule import FRAUD_TYPES
+
 #: Who does something; there are no logins, so it is whoever they say they are.
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 #: Why it is done.
 Reason = Annotated[str, Meta(min_length=1, max_length=1000)]
+#: Kinds of fraud that a number can be said to commit; flash calls are none.
+LABEL_TYPES = tuple(name for name in FRAUD_TYPES if name and name != "Flash Call")
+#: One of them: named in the document, and refused by the endpoint with a sentence.
+LabelType = Annotated[str, Meta(extra_json_schema={"enum": list(LABEL_TYPES)})]
 
 
 class ListEntry(Struct):
@@ -58,7 +64,7 @@ class NewLabel(Struct, forbid_unknown_fields=True):
     fraud: bool
     by: Name
     reason: Reason
-    fraud_type: str | None = None
+    fraud_type: LabelType | None = None
 
 
 class LabelAnswer(Struct):

@@ -31,7 +31,19 @@ def test_the_last_label_of_each_number_is_kept_newest_first(worker: Worker, conf
     assert conforms("/api/labels", worker.get("/api/labels")) == [second, first]
     changed = say(worker, "+46701234567", fraud=False).json
     assert worker.get("/api/labels").json == [changed, second]
-    assert worker.get("/api/labels?limit=1").json == [changed]
+    few = worker.get("/api/labels?limit=1")
+    assert (few.json, few.headers["Total-Count"]) == ([changed], "2")
+
+
+def test_the_label_of_one_number_is_found_however_it_is_written(worker: Worker, conforms: Any) -> None:
+    said = say(worker, "+46 70 123 45 99").json
+    say(worker, "+46701234598")
+    found = worker.get("/api/labels?number=0046701234599&limit=1")
+    assert (conforms("/api/labels", found), found.headers["Total-Count"]) == ([said], "1")
+    none = worker.get("/api/labels?number=%2B46701234500")
+    assert (none.json, none.headers["Total-Count"]) == ([], "0")
+    refused = worker.get("/api/labels?number=%20")
+    assert (refused.status, refused.json["detail"]) == (422, "number is empty.")
 
 
 @pytest.mark.parametrize(
