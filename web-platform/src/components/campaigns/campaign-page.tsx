@@ -8,7 +8,7 @@ import { BarsInTime } from "@/components/charts/lazy";
 import { SeverityBadge, StateBadge } from "@/components/ui/badge";
 import { Button, buttonClass } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
-import { Figure } from "@/components/ui/figure";
+import { FigureRow } from "@/components/ui/figure-row";
 import { History } from "@/components/ui/history";
 import { PageHead, Panel } from "@/components/ui/panel";
 import { Scroll } from "@/components/ui/scroll";
@@ -104,50 +104,53 @@ function Detail({ of: one }: { of: CampaignDetail }) {
           .
         </p>
       )}
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-        <Figure
-          label="Risk"
-          value={decimal(one.risk)}
-          unit="of 100"
-          range="members active of late"
-          of="campaigns.risk_score"
-        />
-        <Figure
-          label="Nodes"
-          value={count(one.numbers)}
-          unit="numbers"
-          range="since it began"
-          of="campaigns.numbers"
-        />
-        <Figure
-          label="Called"
-          value={atLeast(one.victims, one.victimsAtLeast)}
-          unit="numbers"
-          range="since it began"
-          of="campaigns.affected_users"
-        />
-        <Figure
-          label="Density"
-          value={percent(one.density)}
-          unit="of pairs close"
-          range="active members"
-          of="campaigns.density"
-        />
-        <Figure
-          label="Velocity"
-          value={decimal(velocity)}
-          unit="calls/h"
-          range="mean since it began, stream time"
-          of="campaigns.velocity"
-        />
-        <Figure
-          label="Growth"
-          value={one.growth > 0 ? `+${count(one.growth)}` : "0"}
-          unit="numbers"
-          range="last hour of stream time"
-          of="campaigns.growth"
-        />
-      </div>
+      <FigureRow
+        across={6}
+        figures={[
+          {
+            label: "Risk",
+            value: decimal(one.risk),
+            unit: "of 100",
+            range: "members active of late",
+            of: "campaigns.risk_score",
+          },
+          {
+            label: "Nodes",
+            value: count(one.numbers),
+            unit: "numbers",
+            range: "since it began",
+            of: "campaigns.numbers",
+          },
+          {
+            label: "Called",
+            value: atLeast(one.victims, one.victimsAtLeast),
+            unit: "numbers",
+            range: "since it began",
+            of: "campaigns.affected_users",
+          },
+          {
+            label: "Density",
+            value: percent(one.density),
+            unit: "of pairs close",
+            range: "active members",
+            of: "campaigns.density",
+          },
+          {
+            label: "Velocity",
+            value: decimal(velocity),
+            unit: "calls/h",
+            range: "mean since it began, stream time",
+            of: "campaigns.velocity",
+          },
+          {
+            label: "Growth",
+            value: one.growth > 0 ? `+${count(one.growth)}` : "0",
+            unit: "numbers",
+            range: "last hour of stream time",
+            of: "campaigns.growth",
+          },
+        ]}
+      />
       <GraphPanel id={one.id} />
       <div className="grid gap-3 xl:grid-cols-2">
         <ChartPanel

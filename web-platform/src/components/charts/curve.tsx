@@ -1,17 +1,8 @@
 "use client";
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { decimal } from "@/lib/format";
 import { AXIS, TIP } from "./axis";
-import { BANDS } from "./risk-line";
+import { RiskBands } from "./risk-bands";
 
 /** Which risk a raw score of the model means. */
 export default function Curve({ points }: { points: { raw: number; risk: number }[] }) {
@@ -27,15 +18,7 @@ export default function Curve({ points }: { points: { raw: number; risk: number 
           tickFormatter={(raw) => decimal(raw, 2)}
         />
         <YAxis domain={[0, 100]} {...AXIS} />
-        {BANDS.map(([from, name]) => (
-          <ReferenceLine
-            key={name}
-            y={from}
-            stroke="var(--control)"
-            strokeDasharray="4 3"
-            label={{ value: name, position: "insideBottomRight", fontSize: 10, fill: "var(--muted)" }}
-          />
-        ))}
+        <RiskBands position="insideBottomRight" />
         <Tooltip
           {...TIP}
           labelFormatter={(raw) => `raw score ${decimal(Number(raw), 3)}`}

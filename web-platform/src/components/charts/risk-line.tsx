@@ -1,24 +1,10 @@
 "use client";
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { decimal } from "@/lib/format";
 import { full, minute } from "@/lib/time";
 import { useZone } from "@/lib/use-zone";
 import { AXIS, TIP } from "./axis";
-
-/** Where the bands begin (docs/figures.md, `status`). */
-export const BANDS = [
-  [50, "SUSPICIOUS"],
-  [85, "DANGEROUS"],
-] as const;
+import { RiskBands } from "./risk-bands";
 
 /** A number's risk after each of its suspicious calls. */
 export default function RiskLine({ points }: { points: { at: number; risk: number }[] }) {
@@ -36,15 +22,7 @@ export default function RiskLine({ points }: { points: { at: number; risk: numbe
           minTickGap={32}
         />
         <YAxis domain={[0, 100]} {...AXIS} />
-        {BANDS.map(([from, name]) => (
-          <ReferenceLine
-            key={name}
-            y={from}
-            stroke="var(--control)"
-            strokeDasharray="4 3"
-            label={{ value: name, position: "insideBottomLeft", fontSize: 10, fill: "var(--muted)" }}
-          />
-        ))}
+        <RiskBands position="insideBottomLeft" />
         <Tooltip
           {...TIP}
           labelFormatter={(at) => full(Number(at), zone)}

@@ -1,5 +1,5 @@
 "use client";
-import { Figure } from "@/components/ui/figure";
+import { FigureRow } from "@/components/ui/figure-row";
 import { Loaded } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import { useStats } from "@/hooks/use-stats";
@@ -13,29 +13,32 @@ export function LiveCounter() {
       <Loaded query={stats}>
         {(found) => (
           <>
-            <div className="grid grid-cols-1 gap-3 sm:grid-cols-3">
-              <Figure
-                label="Calls judged"
-                value={count(found.calls)}
-                unit="calls"
-                range="since the first record"
-                of="stats.total_calls"
-              />
-              <Figure
-                label="Fraudsters found"
-                value={count(found.fraudsters)}
-                unit="numbers"
-                range="ever DANGEROUS"
-                of="stats.total_fraud_detected"
-              />
-              <Figure
-                label="Calls a block would have stopped"
-                value={count(found.stoppable)}
-                unit="calls"
-                range="since the first record"
-                of="stats.blocked_threats"
-              />
-            </div>
+            <FigureRow
+              across={3}
+              figures={[
+                {
+                  label: "Calls judged",
+                  value: count(found.calls),
+                  unit: "calls",
+                  range: "since the first record",
+                  of: "stats.total_calls",
+                },
+                {
+                  label: "Fraudsters found",
+                  value: count(found.fraudsters),
+                  unit: "numbers",
+                  range: "ever DANGEROUS",
+                  of: "stats.total_fraud_detected",
+                },
+                {
+                  label: "Calls a block would have stopped",
+                  value: count(found.stoppable),
+                  unit: "calls",
+                  range: "since the first record",
+                  of: "stats.blocked_threats",
+                },
+              ]}
+            />
             <p className="mt-2 text-xs text-muted" data-fixed>
               {found.streamTime === null ? (
                 "No call has come yet. Start traffic with “ringfence simulate”, or send records to the topic cdr."

@@ -5,7 +5,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { memo, useEffect, useRef, useState } from "react";
 import { BandBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Figure } from "@/components/ui/figure";
+import { FigureRow } from "@/components/ui/figure-row";
 import { PageHead } from "@/components/ui/panel";
 import { Phone } from "@/components/ui/phone";
 import { Scroll } from "@/components/ui/scroll";
@@ -92,27 +92,32 @@ export function LiveCalls() {
           </Button>
         }
       />
-      <div className="mb-3 grid grid-cols-1 gap-3 sm:grid-cols-3">
-        <Figure
-          label="Scored"
-          value={live.rate === null ? DASH : decimal(live.rate)}
-          unit="calls/s"
-          range="last 5 s of your clock, all workers"
-          of="overview.scored_per_second"
-        />
-        <Figure
-          label="Shown here"
-          value={decimal(arrived)}
-          unit="calls/s"
-          range="last second of your clock, at most 50"
-          of="live-stream.shown_per_second"
-        />
-        <Figure
-          label="Flagged of those shown"
-          value={percent(live.shown.length ? flagged / live.shown.length : null)}
-          unit="of calls shown"
-          range={`the last ${KEPT} at most`}
-          of="live-stream.shown_flagged"
+      <div className="mb-3">
+        <FigureRow
+          across={3}
+          figures={[
+            {
+              label: "Scored",
+              value: live.rate === null ? DASH : decimal(live.rate),
+              unit: "calls/s",
+              range: "last 5 s of your clock, all workers",
+              of: "overview.scored_per_second",
+            },
+            {
+              label: "Shown here",
+              value: decimal(arrived),
+              unit: "calls/s",
+              range: "last second of your clock, at most 50",
+              of: "live-stream.shown_per_second",
+            },
+            {
+              label: "Flagged of those shown",
+              value: percent(live.shown.length ? flagged / live.shown.length : null),
+              unit: "of calls shown",
+              range: `the last ${KEPT} at most`,
+              of: "live-stream.shown_flagged",
+            },
+          ]}
         />
       </div>
       <div className="mb-3 flex flex-wrap items-center gap-2">

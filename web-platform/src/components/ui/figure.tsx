@@ -3,17 +3,7 @@ import type { ReactNode } from "react";
 import type { FigureId } from "@/generated/figure-id";
 import { Info } from "./info";
 
-/** One figure: its name, its value, its unit, the time that it is about, and what it means. */
-export function Figure({
-  label,
-  value,
-  exact,
-  unit,
-  range,
-  of,
-  note,
-  children,
-}: {
+export interface FigureProps {
   label: string;
   value: string;
   /** The whole value where `value` is shortened; what is copied. */
@@ -23,7 +13,10 @@ export function Figure({
   of: FigureId;
   note?: ReactNode;
   children?: ReactNode;
-}) {
+}
+
+/** One figure: its name, its value, its unit, the time that it is about, and what it means. */
+export function Figure({ label, value, exact, unit, range, of, note, children }: FigureProps) {
   return (
     <div className="flex min-w-0 flex-col rounded-lg border bg-panel px-3 py-2">
       <div className="flex items-center justify-between gap-1">
