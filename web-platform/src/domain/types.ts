@@ -206,16 +206,21 @@ export interface ListEntry {
   fromFile: boolean;
 }
 
+/** What a rule does: nothing, tell only, or raise the risk. */
+export type RuleState = "off" | "report-only" | "active";
+
 export interface Rule {
   id: string;
   version: number;
   subject: string;
-  state: string;
+  state: RuleState;
   severity: string;
   type: string;
   risk: number;
   description: string;
   fired: number;
+  /** Who gave it another state than that of its file, when by the operator's clock, and why. */
+  switched: { by: string; reason: string; at: number | null; fileState: RuleState } | null;
 }
 
 export interface Rules {
@@ -224,6 +229,18 @@ export interface Rules {
   lists: { allowed: number; blocked: number; error: string | null };
   policy: { validHours: number; types: [string, string][]; error: string | null };
   rules: Rule[];
+}
+
+/** What somebody said of a number last; times are the operator's. */
+export interface Label {
+  number: string;
+  fraud: boolean;
+  type: string | null;
+  by: string;
+  at: number | null;
+  reason: string;
+  /** The alert that was closed with it; null when it was given by hand. */
+  alertId: string | null;
 }
 
 export interface Health {

@@ -10,6 +10,8 @@ export const keys = {
   decision: (number: string) => ["numbers", number, "decision"] as const,
   lists: ["lists"] as const,
   rules: ["rules"] as const,
+  labels: ["labels"] as const,
+  label: (number: string) => ["labels", number] as const,
   model: ["model"] as const,
   regions: ["regions"] as const,
   workers: ["workers"] as const,

@@ -1,13 +1,34 @@
 "use client";
 import Link from "next/link";
+import { RuleSwitch } from "@/components/rules/rule-switch";
 import { Badge } from "@/components/ui/badge";
 import { PageHead, Panel } from "@/components/ui/panel";
 import { Loaded } from "@/components/ui/states";
+import type { Rule } from "@/domain/types";
 import { useHealth } from "@/hooks/use-health";
 import { useRules } from "@/hooks/use-rules";
 import { DeadLettersPanel } from "./dead-letters-panel";
 import { ListsPanel } from "./lists-panel";
 import { WorkersPanel } from "./workers-panel";
+
+/** Rules that have another state than their files say, each with the way back. */
+function Switched({ rules }: { rules: Rule[] }) {
+  const switched = rules.filter((rule) => rule.switched !== null);
+  if (switched.length === 0) return <p>All rules have the state that their files say.</p>;
+  return (
+    <div>
+      <p>Rules that somebody has switched:</p>
+      <ul className="divide-y">
+        {switched.map((rule) => (
+          <li key={rule.id} className="flex flex-wrap items-start gap-x-3 py-1.5">
+            <code>{rule.id}</code>
+            <RuleSwitch rule={rule} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 /** What rules and model are in effect, and that new files need no restart. */
 function InEffect() {
@@ -44,6 +65,7 @@ function InEffect() {
                 .
               </p>
             )}
+            <Switched rules={found.rules} />
             <p className="text-muted">
               Workers look at the rule, list and model files by themselves: replace a file and it is in effect
               within seconds, without a restart. A file that is broken changes nothing and is named here.

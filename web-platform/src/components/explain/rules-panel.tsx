@@ -1,5 +1,6 @@
 "use client";
 import { severityOf } from "@/adapters/severity";
+import { RuleSwitch } from "@/components/rules/rule-switch";
 import { SeverityBadge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
@@ -17,7 +18,7 @@ const columns = (outcomes: Map<string, Outcomes> | undefined): Column<Rule>[] =>
     title: "Severity",
     cell: (rule) => <SeverityBadge severity={severityOf(rule.severity)} />,
   },
-  { key: "state", title: "State", cell: (rule) => rule.state, className: "whitespace-nowrap" },
+  { key: "state", title: "State", cell: (rule) => <RuleSwitch rule={rule} /> },
   { key: "subject", title: "About", cell: (rule) => rule.subject },
   {
     key: "risk",

@@ -1,0 +1,31 @@
+"use client";
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+import type { Rule } from "@/domain/types";
+import { RuleSwitchDialog } from "./rule-switch-dialog";
+import { RULE_STATES } from "./states";
+
+/** The state of a rule, who gave it if not its file, and the way to another one. */
+export function RuleSwitch({ rule }: { rule: Rule }) {
+  const [open, setOpen] = useState(false);
+  const { name, tone } = RULE_STATES[rule.state];
+  return (
+    <div data-rule-state={rule.id}>
+      <span className="flex items-center gap-1 whitespace-nowrap">
+        <Badge tone={tone}>{name}</Badge>
+        <Button kind="quiet" onClick={() => setOpen(true)} aria-label={`Switch ${rule.id}`}>
+          Switch
+        </Button>
+      </span>
+      {rule.switched && (
+        <p className="min-w-48 text-xs text-muted" data-fixed>
+          by {rule.switched.by}, <Time at={rule.switched.at} />: {rule.switched.reason} (its file says{" "}
+          {RULE_STATES[rule.switched.fileState].name})
+        </p>
+      )}
+      {open && <RuleSwitchDialog rule={rule} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
