@@ -8,6 +8,7 @@ import {
   Radio,
   Ruler,
   Settings2,
+  Tags,
 } from "lucide-react";
 
 /** The pages, in the order of the navigation. */
@@ -16,6 +17,7 @@ export const PLACES = [
   { href: "/alerts/", title: "Alerts", icon: BellRing },
   { href: "/campaigns/", title: "Campaigns", icon: Network },
   { href: "/numbers/", title: "Numbers", icon: Phone },
+  { href: "/labels/", title: "Labels", icon: Tags },
   { href: "/stream/", title: "Live calls", icon: Radio },
   { href: "/explain/", title: "Model and rules", icon: BrainCircuit },
   { href: "/admin/", title: "Operation", icon: Settings2 },
