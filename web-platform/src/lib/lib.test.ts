@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Campaign } from "@/domain/types";
 import { csv } from "./csv";
 import { atLeast, count, decimal, duration, percent } from "./format";
+import { goingOn } from "./going-on";
 import { Ring } from "./rings";
 import { threatLevel } from "./threat-level";
 import { full, parseTime } from "./time";
@@ -8,6 +10,24 @@ import { hoursAfter } from "./until";
 
 it("has a word for each range of the threat index", () =>
   expect([null, 0, 25, 50, 75].map(threatLevel)).toEqual(["no calls", "calm", "raised", "high", "severe"]));
+
+describe("the campaign that is going on", () => {
+  const hour = 3_600_000;
+  const campaign = (id: string, updatedAt: number) => ({ id, updatedAt }) as Campaign;
+  const found = (now: number | null, ...campaigns: Campaign[]) => {
+    const shown = goingOn(campaigns, now);
+    return shown && [shown.campaign.id, shown.live];
+  };
+  it("is the gravest of those with a call in the last hour, not the gravest of all", () =>
+    expect(
+      found(9 * hour, campaign("old", 2 * hour), campaign("grave", 8.5 * hour), campaign("new", 9 * hour)),
+    ).toEqual(["grave", true]));
+  it("is the last one, and is told to be over, when none has called for an hour", () =>
+    expect(found(9 * hour, campaign("old", 2 * hour), campaign("last", 7 * hour))).toEqual(["last", false]));
+  it("goes by the latest call while stream time is not known", () =>
+    expect(found(null, campaign("old", 2 * hour), campaign("last", 7 * hour))).toEqual(["last", true]));
+  it("is none without campaigns", () => expect(found(hour)).toBeUndefined());
+});
 
 describe("numbers as text", () => {
   it("shows a dash for what is not known", () =>

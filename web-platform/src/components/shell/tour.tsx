@@ -1,22 +1,35 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
 import { useCampaign } from "@/hooks/use-campaign";
 import { useCampaigns } from "@/hooks/use-campaigns";
+import { useStats } from "@/hooks/use-stats";
+import { goingOn } from "@/lib/going-on";
 import { useStored } from "@/lib/stored";
 
 interface Step {
   title: string;
-  text: string;
+  text: ReactNode;
   href: string;
   /** The element that it points at, by data-tour. */
   at: string;
 }
 
-function useSteps(): Step[] {
-  const campaign = useCampaigns().data?.[0];
+/** The campaign that the tour leads to: once the reader was led to one it stays that one, whatever else begins meanwhile. */
+function useShown(id: string | null) {
+  const campaigns = useCampaigns().data ?? [];
+  const now = useStats().data?.streamTime ?? null;
+  return goingOn(
+    campaigns.some((one) => one.id === id) ? campaigns.filter((one) => one.id === id) : campaigns,
+    now,
+  );
+}
+
+function useSteps(shown: ReturnType<typeof useShown>): Step[] {
+  const campaign = shown?.campaign;
   const member = useCampaign(campaign?.id ?? "").data?.members[0];
   return [
     {
@@ -26,10 +39,18 @@ function useSteps(): Step[] {
       at: "threat",
     },
     {
-      title: campaign ? `A campaign is going on: ${campaign.name}` : "Campaigns",
-      text: campaign
-        ? "These numbers work together. See whom they called, how fast they grow, and what has happened so far."
-        : "There is none at the moment. As soon as suspects work together, they are listed here as one campaign.",
+      title: campaign
+        ? `${shown.live ? "A campaign is going on" : "The last campaign"}: ${campaign.name}`
+        : "Campaigns",
+      text: campaign ? (
+        <>
+          These numbers work together, {shown.live ? "since" : "from"} <Time at={campaign.createdAt} /> of the
+          stream&rsquo;s time {shown.live ? "and lately at" : "to"} <Time at={campaign.updatedAt} />. See whom
+          they called, how fast they grow, and what has happened so far.
+        </>
+      ) : (
+        "There is none at the moment. As soon as suspects work together, they are listed here as one campaign."
+      ),
       href: campaign ? `/campaign/?id=${encodeURIComponent(campaign.id)}` : "/campaigns/",
       at: campaign ? "graph" : "campaigns",
     },
@@ -64,7 +85,9 @@ export function Tour() {
 }
 
 function Running({ at, go }: { at: number; go: (to: number | null) => void }) {
-  const steps = useSteps();
+  const [led, setLed] = useState<string | null>(null);
+  const shown = useShown(led);
+  const steps = useSteps(shown);
   const path = usePathname();
   const step = steps[at] as Step;
   const next = steps[at + 1];
@@ -103,7 +126,14 @@ function Running({ at, go }: { at: number; go: (to: number | null) => void }) {
           </Link>
         )}
         {next ? (
-          <Link href={next.href} className={buttonClass(here ? "main" : "plain")} onClick={() => go(at + 1)}>
+          <Link
+            href={next.href}
+            className={buttonClass(here ? "main" : "plain")}
+            onClick={() => {
+              setLed(shown?.campaign.id ?? null);
+              go(at + 1);
+            }}
+          >
             Next
           </Link>
         ) : (
