@@ -35,10 +35,10 @@ export function WorkersPanel() {
                     key: "url",
                     title: "Worker",
                     cell: (one) => (
-                      <span className="break-all">
-                        {one.url}
+                      <>
+                        <span className="break-all">{one.url}</span>
                         {one.here && <span className="text-muted"> (this one)</span>}
-                      </span>
+                      </>
                     ),
                   },
                   {

@@ -3,11 +3,11 @@ import { Download, Pause, Play } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { type Column, DataTable, sorted, sortingOf } from "@/components/ui/data-table";
+import { type Column, sorted, sortingOf } from "@/components/ui/data-table";
+import { FilteredTable } from "@/components/ui/filtered-table";
 import { PageHead } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
-import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import type { Campaign } from "@/domain/types";
 import { useCampaigns } from "@/hooks/use-campaigns";
 import { csv, save } from "@/lib/csv";
@@ -153,30 +153,22 @@ export function CampaignList() {
           {campaigns.data && `${rows.length} of ${all.length} campaigns`}
         </p>
       </div>
-      <div className="rounded-lg border bg-panel p-1">
-        <Loaded query={campaigns} skeleton={<Skeleton lines={8} className="p-2" />}>
-          {() =>
-            rows.length === 0 ? (
-              <Empty title={all.length ? "No campaign passes the filters" : "No campaign at the moment"}>
-                {all.length ? (
-                  <Button onClick={() => set(null)}>Clear the filters</Button>
-                ) : (
-                  "As soon as suspects work together they are listed here. Single suspects are in the live calls."
-                )}
-              </Empty>
-            ) : (
-              <DataTable
-                caption="Campaigns"
-                columns={columns}
-                rows={rows}
-                id={(one) => one.id}
-                sorting={sorting}
-                onSort={(sort) => set({ sort })}
-              />
-            )
-          }
-        </Loaded>
-      </div>
+      <FilteredTable
+        caption="Campaigns"
+        query={campaigns}
+        columns={columns}
+        rows={rows}
+        id={(one) => one.id}
+        sorting={sorting}
+        onSort={(sort) => set({ sort })}
+        found={all.length}
+        none={{
+          title: "No campaign at the moment",
+          text: "As soon as suspects work together they are listed here. Single suspects are in the live calls.",
+        }}
+        nonePasses="No campaign passes the filters"
+        onClear={() => set(null)}
+      />
       {pausing && <PauseDialog campaign={pausing} onClose={() => setPausing(null)} />}
     </div>
   );

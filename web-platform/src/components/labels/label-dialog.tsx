@@ -61,7 +61,7 @@ export function LabelDialog({
           />
         </label>
         <fieldset>
-          <legend className="mb-1 font-medium">Verdict</legend>
+          <legend className="mb-1 font-medium">Your judgement</legend>
           <div className="flex flex-wrap gap-x-5">
             {(Object.keys(WORDS) as (keyof typeof WORDS)[]).map((one) => (
               <label key={one} className="inline-flex min-h-6 items-center gap-1.5">

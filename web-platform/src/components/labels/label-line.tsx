@@ -9,8 +9,9 @@ export function LabelLine({ number }: { number: string }) {
   if (!label) return null;
   return (
     <p className="rounded-lg border bg-panel px-3 py-2" data-label>
-      {label.by} said on <Time at={label.at} />: <FraudBadge fraud={label.fraud} /> {label.type}{" "}
-      {label.reason && <>({label.reason})</>} <Source label={label} />
+      <FraudBadge fraud={label.fraud} /> {label.type && `${label.type}, `}
+      as {label.by} said on <Time at={label.at} /> (<Source label={label} />)
+      {label.reason && `: ${label.reason}`}
     </p>
   );
 }

@@ -3,11 +3,11 @@ import { Download, Plus } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { DataTable, sorted, sortingOf } from "@/components/ui/data-table";
+import { sorted, sortingOf } from "@/components/ui/data-table";
+import { FilteredTable } from "@/components/ui/filtered-table";
 import { PageHead } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
-import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import type { Label } from "@/domain/types";
 import { useLabels } from "@/hooks/use-labels";
 import { csv, save } from "@/lib/csv";
@@ -96,30 +96,22 @@ export function LabelList() {
             `${count(rows.length)} of ${count(all.length)} labels${total > all.length ? `, the latest of ${count(total)}` : ""}`}
         </p>
       </div>
-      <div className="rounded-lg border bg-panel p-1">
-        <Loaded query={labels} skeleton={<Skeleton lines={8} className="p-2" />}>
-          {() =>
-            rows.length === 0 ? (
-              <Empty title={all.length ? "No label passes the filters" : "Nobody has said anything yet"}>
-                {all.length ? (
-                  <Button onClick={() => set(null)}>Clear the filters</Button>
-                ) : (
-                  "A label comes of an alert that is closed as confirmed fraud or as a false positive. Or add one by hand."
-                )}
-              </Empty>
-            ) : (
-              <DataTable
-                caption="Labels"
-                columns={COLUMNS}
-                rows={rows}
-                id={(one) => one.number}
-                sorting={sorting}
-                onSort={(sort) => set({ sort })}
-              />
-            )
-          }
-        </Loaded>
-      </div>
+      <FilteredTable
+        caption="Labels"
+        query={labels}
+        columns={COLUMNS}
+        rows={rows}
+        id={(one) => one.number}
+        sorting={sorting}
+        onSort={(sort) => set({ sort })}
+        found={all.length}
+        none={{
+          title: "Nobody has said anything yet",
+          text: "A label comes of an alert that is closed as confirmed fraud or as a false positive. Or add one by hand.",
+        }}
+        nonePasses="No label passes the filters"
+        onClear={() => set(null)}
+      />
       {adding && <LabelDialog onClose={() => setAdding(false)} />}
     </>
   );

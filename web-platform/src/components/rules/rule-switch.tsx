@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import type { Rule } from "@/domain/types";
 import { RuleSwitchDialog } from "./rule-switch-dialog";
@@ -13,14 +12,17 @@ export function RuleSwitch({ rule }: { rule: Rule }) {
   const { name, tone } = RULE_STATES[rule.state];
   return (
     <div data-rule-state={rule.id}>
-      <span className="flex items-center gap-1 whitespace-nowrap">
-        <Badge tone={tone}>{name}</Badge>
-        <Button kind="quiet" onClick={() => setOpen(true)} aria-label={`Switch ${rule.id}`}>
-          Switch
-        </Button>
-      </span>
+      <Badge tone={tone}>{name}</Badge>{" "}
+      <button
+        type="button"
+        className="link min-h-6"
+        onClick={() => setOpen(true)}
+        aria-label={`Switch ${rule.id}`}
+      >
+        Switch
+      </button>
       {rule.switched && (
-        <p className="min-w-48 text-xs text-muted" data-fixed>
+        <p className="text-xs text-muted" data-fixed>
           by {rule.switched.by}, <Time at={rule.switched.at} />: {rule.switched.reason} (its file says{" "}
           {RULE_STATES[rule.switched.fileState].name})
         </p>
