@@ -13,11 +13,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from aiokafka import AIOKafkaProducer
 
 from app import topics
 from app.settings import Settings
@@ -42,6 +44,18 @@ def create_topics(env: Mapping[str, str]) -> None:
     """Create the topics of a job."""
     settings = settings_of(env)
     asyncio.run(topics.ensure(settings, topics.specs(settings)))
+
+
+def produce(env: Mapping[str, str], values: Iterable[bytes]) -> None:
+    """Append messages to the topic `cdr` of a job."""
+    settings = settings_of(env)
+
+    async def send() -> None:
+        async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
+            for value in values:
+                await producer.send_and_wait(settings.topic("cdr"), value)
+
+    asyncio.run(send())
 
 
 def wait_for(what: str, true: Callable[[], object], seconds: float = 30.0) -> None:

@@ -1,14 +1,21 @@
 import { defineConfig } from "@playwright/test";
 
+/** They measure times, so nothing else may run beside them: they are a project of their own, to be run by itself. */
+const TIMED = /(budget|graph|load)\.spec\.ts/;
+
 // Run by tests/dashboard/test_browser.py, which starts a real broker and two real workers and names them here.
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: "list",
+  workers: 2,
+  projects: [
+    { name: "pages", testIgnore: TIMED },
+    { name: "timed", testMatch: TIMED, workers: 1 },
+  ],
   use: {
     baseURL: process.env.RINGFENCE_SEEDED,
     viewport: { width: 1440, height: 900 },

@@ -16,14 +16,17 @@ from pathlib import Path
 import pytest
 
 from app.settings import PACKAGED_MODEL
-from tests.workers import ROOT, Worker, create_topics, environment, wait_for
-from training.simulator import Scenario, simulate
+from tests.workers import ROOT, Worker, create_topics, environment, produce, wait_for
+from training.simulator import NORMAL, Scenario, labels, simulate
 
 SITE = ROOT / "web-platform"
 #: A simulated morning, in which three campaigns have been found.
 CALLS = 60_000
 #: Records in one request.
 BULK = 10_000
+#: A message that is no record.
+REFUSED = '{"caller": "+46701234567", "callee": "+46701234568", "start": "soon"}'
+WORLD = replace(Scenario.load("demo"), seed=2026, start="2026-03-02T09:00:00Z")
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +56,8 @@ def empty(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wor
 def seeded(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     """A worker that has seen a simulated morning with fraud in it."""
     worker = start(broker, "dashboard-seeded", tmp_path_factory.mktemp("seeded"))
-    world = replace(Scenario.load("demo"), seed=2026, start="2026-03-02T09:00:00Z")
-    records = islice(simulate(world), CALLS)
+    produce(worker.env, [REFUSED.encode()])
+    records = islice(simulate(WORLD), CALLS)
     while batch := list(islice(records, BULK)):
         assert worker.post("/api/cdr/bulk", batch).json["accepted"] == len(batch)
     wait_for("all calls", lambda: worker.get("/api/stats").json["total_calls"] == CALLS, 120)
@@ -63,10 +66,13 @@ def seeded(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
     worker.kill()
 
 
-def test_the_dashboard_in_a_browser(built: None, seeded: Worker, empty: Worker) -> None:
-    env = {**os.environ, "RINGFENCE_SEEDED": seeded.url, "RINGFENCE_EMPTY": empty.url}
+@pytest.mark.parametrize("project", ["pages", "timed"])
+def test_the_dashboard_in_a_browser(project: str, built: None, seeded: Worker, empty: Worker) -> None:
+    planted = [number for number, kind in labels(WORLD).items() if kind != NORMAL]
+    told = {"SEEDED": seeded.url, "EMPTY": empty.url, "REFUSED": REFUSED, "PLANTED": " ".join(planted)}
+    env = {**os.environ, **{f"RINGFENCE_{name}": value for name, value in told.items()}}
     done = subprocess.run(
-        ["npx", "--no-install", "playwright", "test"],
+        ["npx", "--no-install", "playwright", "test", "--project", project],
         cwd=SITE, env=env, check=False, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, f"{done.stdout[-20_000:]}\n{done.stderr[-2_000:]}"

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { api, type Summary, settled, someone, written } from "./world";
+import { api, membersOf, PLANTED, type Summary, settled, someone, written } from "./world";
 
 interface Stats {
   total_calls: number;
@@ -122,8 +122,17 @@ test("every figure leads to its definition", async ({ page }) => {
   await expect(page.locator('[id="stats.threat_index"]')).toBeInViewport();
 });
 
-test("the tour leads through five pages to the campaign that is going on", async ({ page, request }) => {
-  const { campaign } = await someone(request);
+test("the tour leads through five pages to the planted campaign that is going on", async ({
+  page,
+  request,
+}) => {
+  const { stream_time } = await api<{ stream_time: string }>(request, "/api/stats");
+  const campaigns = await api<Summary[]>(request, "/api/campaigns");
+  const live = campaigns.find((one) => Date.parse(one.updated_at) >= Date.parse(stream_time) - 3_600_000);
+  expect(live, "a campaign is going on").toBeDefined();
+  expect(live, "the gravest of all is over, so the tour has to choose").not.toBe(campaigns[0]);
+  const members = await membersOf(request, live?.id ?? "");
+  expect(members.filter((one) => PLANTED.has(one))).toEqual(members);
   await page.goto("/overview/");
   await settled(page);
   await page.getByRole("button", { name: "Take the tour" }).click();
@@ -131,11 +140,17 @@ test("the tour leads through five pages to the campaign that is going on", async
   await expect(tour).toContainText("Step 1 of 5");
   await expect(page.locator("[data-tour-here]")).toBeVisible();
   await tour.getByRole("link", { name: "Next" }).click();
-  await expect(page).toHaveURL(new RegExp(campaign.id));
+  await expect(page).toHaveURL(new RegExp(live?.id ?? "none"));
+  await expect(tour).toContainText(`A campaign is going on: ${live?.name}`);
+  await expect(tour.locator("time").first()).toHaveAttribute(
+    "datetime",
+    new Date(live?.created_at ?? 0).toISOString(),
+  );
   for (const step of [3, 4, 5]) {
     await tour.getByRole("link", { name: "Next" }).click();
     await expect(tour).toContainText(`Step ${step} of 5`);
     await expect(page.locator("[data-tour-here]")).toBeVisible();
+    if (step === 3) await expect(page.getByRole("heading", { level: 1 })).toContainText(members[0] ?? "");
   }
   await tour.getByRole("button", { name: "Done" }).click();
   await expect(tour).toHaveCount(0);

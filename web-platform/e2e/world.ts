@@ -3,6 +3,10 @@ import { type APIRequestContext, expect, type Page } from "@playwright/test";
 /** Addresses of a worker with traffic, and of one that has never seen a call. */
 export const SEEDED = process.env.RINGFENCE_SEEDED ?? "";
 export const EMPTY = process.env.RINGFENCE_EMPTY ?? "";
+/** A message that was sent to the first one's topic of records and is none. */
+export const REFUSED = process.env.RINGFENCE_REFUSED ?? "";
+/** The numbers with which the simulator commits fraud. */
+export const PLANTED = new Set((process.env.RINGFENCE_PLANTED ?? "").split(" "));
 
 export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
   const answer = await request.get(`${SEEDED}${path}`);
@@ -17,17 +21,44 @@ export interface Summary {
   numbers: number;
   affected_users: number;
   fraud_type: string;
+  created_at: string;
+  updated_at: string;
+  paused_until: string | null;
+}
+
+/** The numbers of a campaign. */
+export async function membersOf(request: APIRequestContext, id: string): Promise<string[]> {
+  const detail = await api<{ members: { number: string }[] }>(request, `/api/campaigns/${id}`);
+  return detail.members.map((one) => one.number);
 }
 
 /** The gravest campaign, and the first of its members. */
 export async function someone(request: APIRequestContext) {
   const [campaign] = await api<Summary[]>(request, "/api/campaigns");
-  const detail = await api<{ members: { number: string }[] }>(request, `/api/campaigns/${campaign?.id}`);
-  return { campaign: campaign as Summary, number: detail.members[0]?.number ?? "" };
+  const [number] = await membersOf(request, campaign?.id ?? "");
+  return { campaign: campaign as Summary, number: number ?? "" };
 }
 
+export const PLACES = [
+  "landing",
+  "overview",
+  "alerts",
+  "alert",
+  "campaigns",
+  "campaign",
+  "numbers",
+  "number",
+  "labels",
+  "stream",
+  "explain",
+  "admin",
+  "figures",
+  "missing",
+] as const;
+export type Place = (typeof PLACES)[number];
+
 /** Every page, with something to see on it. */
-export async function places(request: APIRequestContext): Promise<Record<string, string>> {
+export async function places(request: APIRequestContext): Promise<Record<Place, string>> {
   const { campaign, number } = await someone(request);
   const [alert] = await api<{ id: string }[]>(request, "/api/alerts?limit=1");
   return {
@@ -39,12 +70,21 @@ export async function places(request: APIRequestContext): Promise<Record<string,
     campaign: `/campaign/?id=${campaign.id}`,
     numbers: "/numbers/",
     number: `/numbers/?number=${encodeURIComponent(number)}`,
+    labels: "/labels/",
     stream: "/stream/",
     explain: "/explain/",
     admin: "/admin/",
     figures: "/figures/",
     missing: "/no-such-page/",
   };
+}
+
+/** Fill in who does something and why, and do it. */
+export async function sign(page: Page, action: string, reason = "A test of the console"): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill(reason);
+  await dialog.getByLabel("Your name").fill("Ann");
+  await dialog.getByRole("button", { name: action, exact: true }).click();
 }
 
 /** Wait until nothing on the page says that it is loading. */

@@ -12,7 +12,7 @@ from models.calibration import ANCHORS
 from models.features import NAMES
 from tests.app.web.calls import call
 from tests.app.web.conftest import NewWorker
-from tests.workers import Worker, settings_of, wait_for
+from tests.workers import Worker, produce, settings_of, wait_for
 
 BAD = [{"caller": "+46701234567"}, {"to": 1}, {"start": "x" * 5000}]
 
@@ -99,21 +99,6 @@ def test_records_that_were_no_calls_are_counted_and_shown(fed: Worker, conforms:
     (long,) = [one for one in everything if one["raw_cut"]]
     assert (len(long["raw"]), long["size"]) == (2000, len(json.dumps(BAD[2])))
     assert fed.get("/api/dead-letters?limit=101").status == 422
-
-
-def produce(env: dict[str, str], values: list[bytes]) -> None:
-    """Append messages to `cdr`."""
-    import asyncio
-
-    from aiokafka import AIOKafkaProducer
-
-    async def send() -> None:
-        settings = settings_of(env)
-        async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
-            for value in values:
-                await producer.send_and_wait(settings.topic("cdr"), value)
-
-    asyncio.run(send())
 
 
 def test_reasons_of_many_kinds_stay_bounded() -> None:
