@@ -118,7 +118,7 @@ def _who(by: str | None) -> str:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    from app.readable import moment
+    from app.readable.values import moment
 
     return {
         "list": entry.on,

@@ -42,7 +42,7 @@ def command(
     gives a row for each. Of a table one sees the changes of its
     rows: with --from-beginning every row is among them, compaction having dropped some or all of what it was before.
     """
-    from app.readable import DECODERS
+    from app.readable.topics import DECODERS
     from app.settings import load_settings
 
     if topic not in DECODERS:
@@ -60,7 +60,7 @@ async def _tail(
     as_json: bool,
 ) -> None:
     from app.kafka_reading import ends_of, reached, topic_reader
-    from app.readable import TABLES, about, decode
+    from app.readable.topics import TABLES, about, decode
     from models.number import Normaliser, text_of
 
     normalise = Normaliser(settings.default_region)
