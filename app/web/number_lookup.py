@@ -5,10 +5,10 @@ from __future__ import annotations
 from aiohttp import web
 
 from app.web.judgement import judge_now
+from app.web.known import Known
 from app.web.lists import entry_of
 from app.web.owner import ask_owner
 from app.web.problems import Problem
-from app.web.profile_report import Known
 from app.web.site import Site, site_of
 from models import profile_codec
 from models.lists import ALLOWED, BLOCKED

@@ -10,8 +10,9 @@ from app.feed_event import shown_risk
 from app.web.alert_answers import shown
 from app.web.answers import answer
 from app.web.judgement import Judgement
+from app.web.known import Known
 from app.web.number_lookup import look_up
-from app.web.profile_report import Known, report
+from app.web.profile_report import report
 from app.web.schema.alerts import Alert
 from app.web.schema.number_page import (
     Allocation,

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.web.judgement import judge_now
-from app.web.profile_report import Known, report
+from app.web.known import Known
+from app.web.profile_report import report
 from models.campaign.campaign import Campaign
 from models.campaign.campaign import Member as CampaignMember
 from models.company import COMPANY
