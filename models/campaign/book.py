@@ -16,7 +16,8 @@ from models.campaign.campaign import Campaign
 from models.campaign.cluster import Clusters, clusters
 from models.campaign.distance import EPS, distances, tabled
 from models.campaign.event import Event, SuspectCall, order
-from models.campaign.followers import LIVE, followers, held_to
+from models.campaign.followers import followers
+from models.campaign.holding import companies, hold
 from models.campaign.identity import Match, match, new_id
 from models.campaign.latest import Calls, LatestCalls
 from models.campaign.membership import Membership
@@ -31,8 +32,6 @@ ACTIVE_MS: Final = 12 * HOUR_MS
 FORGET_MS: Final = 48 * HOUR_MS
 #: Doubtful numbers are compared with campaigns for so long after a call, and no more than so many are kept.
 LATELY_MS, DOUBTFUL = 3 * TICK * MINUTE_MS, 20_000
-#: What a number is held to is told again when it has risen by so much: a campaign of thousands grows by the minute.
-RISEN: Final = 1.0
 #: A campaign without a suspicious call is dormant, closed, and forgotten after so long.
 DORMANT_MS, CLOSE_MS, DROP_MS = 3 * HOUR_MS, 168 * HOUR_MS, 336 * HOUR_MS
 
@@ -263,12 +262,7 @@ class Book:
 
     def _raise(self, now: int) -> None:
         """Let campaigns raise their members, and doubtful numbers that keep their company."""
-        live: dict[str, list[Suspect]] = {}
-        following: dict[str, list[Suspect]] = {}
-        for _, one in sorted(self.suspects.items()):
-            if one.campaign and one.suspicious and one.last_ms >= now - ACTIVE_MS:
-                (live if one.own else following).setdefault(one.campaign, []).append(one)
-        live = {name: members for name, members in live.items() if len(members) >= LIVE}
+        live, following = companies(self.suspects.values(), now - ACTIVE_MS)
         lately = [one for one in self.doubtful.values() if one.last_ms >= now - LATELY_MS]
         for suspect, name, far in followers(lately, live):
             self._drop_doubt(suspect.id)
@@ -282,12 +276,7 @@ class Book:
 
     def _hold(self, campaign: Campaign, members: Iterable[Suspect], count: int, now: int) -> None:
         """Hold members to what a campaign of so many suspicious ones makes of them."""
-        raised = []
-        for one in members:
-            risk = held_to(count, one.far)
-            if risk > one.peak_risk and risk >= one.held + RISEN:
-                one.held, one.held_ms = risk, one.held_ms or now
-                raised.append(one)
+        raised = hold(members, count, now)
         if raised:
             self._suspects_changed |= {one.id for one in raised}
             if keeping.refresh_members(self._changed(campaign.id), raised):
