@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { sorted, sortingOf } from "@/components/ui/data-table";
 import { FilteredTable } from "@/components/ui/filtered-table";
+import { Info } from "@/components/ui/info";
 import { PageHead } from "@/components/ui/panel";
 import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
@@ -91,10 +92,13 @@ export function LabelList() {
         <Button onClick={() => exportRows(rows)} disabled={rows.length === 0}>
           <Download size={14} aria-hidden /> Export CSV
         </Button>
-        <p className="text-muted sm:ml-auto" role="status">
-          {labels.data &&
-            `${count(rows.length)} of ${count(all.length)} labels${total > all.length ? `, the latest of ${count(total)}` : ""}`}
-        </p>
+        <span className="flex items-center text-muted sm:ml-auto">
+          <span role="status">
+            {labels.data &&
+              `${count(rows.length)} of ${count(all.length)} labels${total > all.length ? `, the latest of ${count(total)}` : ""}`}
+          </span>
+          <Info of="labels.labels" />
+        </span>
       </div>
       <FilteredTable
         caption="Labels"
