@@ -4,8 +4,8 @@ A number's first calls are the hardest to judge: whoever starts a round of calls
 looks alike until somebody calls back. So a suspicion is withdrawn when a later call of the number is ordinary again.
 What stands is the highest risk since then; numbers are ranked by it, while a flag once raised stays on record.
 
-A number that a block, handset or trunk raises is held to it only when something stands against the number itself: a
-reseller's telephone tests many SIMs of honest people, and none of them looks strange by its own calls.
+A number that a block, handset or trunk raises is held to it only while a suspicion of its own stands: a reseller's
+telephone tests many SIMs of honest people, and hardly one of them looks strange by its own calls.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from models.kernel import inline_kernel, kernel
 
 #: A call judged below this risk withdraws what was suspected before: some 2 in 100 normal callers ever come above it.
 CLEARED: Final = 30.0
-#: A number whose own standing risk is below this is not held to the company it was seen in.
-CORROBORATED: Final = 10.0
 
 
 @inline_kernel
@@ -32,7 +30,7 @@ def stands(before: Any, risk: Any) -> Any:
 @inline_kernel
 def corroborated(standing: Any) -> Any:
     """Whether a number against which this much stands is held to what raised it."""
-    return standing >= CORROBORATED
+    return standing >= CLEARED
 
 
 @kernel

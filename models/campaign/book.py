@@ -15,8 +15,9 @@ from models.campaign import keeping
 from models.campaign.campaign import Campaign
 from models.campaign.cluster import Clusters, clusters
 from models.campaign.distance import EPS, distances, tabled
-from models.campaign.event import Event, SuspectCall, order
-from models.campaign.followers import followers
+from models.campaign.event import Event, RaisedMember, SuspectCall, order
+from models.campaign.followers import LIVE, followers
+from models.campaign.groups import LEAST, SETTLED, borne_out
 from models.campaign.holding import companies, hold
 from models.campaign.identity import Match, match, new_id
 from models.campaign.latest import Calls, LatestCalls
@@ -99,7 +100,8 @@ class Book:
         now = (minute + 1) * MINUTE_MS
         self.held = []
         touched = self._see(events, now)
-        waiting = [self.suspects[key] for key in sorted(touched) if not self.suspects[key].campaign]
+        known = [self.suspects[key] for key in sorted(touched)]
+        waiting = [one for one in known if one.own and not one.campaign]
         if minute % TICK == 0:
             self._forget(now)
             self._search(minute, now)
@@ -145,10 +147,13 @@ class Book:
                 if suspect is None:
                     see(self.doubtful.setdefault(event.id, new_suspect(event)), event)
                     self._doubtful_changed.add(event.id)
+                elif event.risk > suspect.own_risk or suspect.calls < SETTLED:
+                    suspect.own_risk = max(suspect.own_risk, event.risk)
+                    suspect.calls = max(suspect.calls, event.calls)
+                    self._suspects_changed.add(event.id)
                 continue  # what a suspect's suspicious calls say of it is enough
             if suspect is None:
-                self._drop_doubt(event.id)
-                suspect = self.suspects[event.id] = new_suspect(event)
+                suspect = self.suspects[event.id] = self._promoted(event)
                 suspect.campaign = self._former(event.id)
             see(suspect, event)
             touched.add(event.id)
@@ -163,9 +168,20 @@ class Book:
         self._suspects_changed |= touched
         return touched
 
-    def _drop_doubt(self, number: int) -> None:
-        if self.doubtful.pop(number, None) is not None:
+    def _promoted(self, event: Event) -> Suspect:
+        """A new suspect. Of one that others raise its doubtful calls are all that is known; a suspicious one tells more."""
+        doubt = self._drop_doubt(event.id)
+        if doubt is not None and isinstance(event, RaisedMember):
+            return doubt
+        suspect = new_suspect(event)
+        suspect.own_risk = doubt.own_risk if doubt is not None else 0.0
+        return suspect
+
+    def _drop_doubt(self, number: int) -> Suspect | None:
+        doubt = self.doubtful.pop(number, None)
+        if doubt is not None:
             self._doubtful_changed.add(number)
+        return doubt
 
     def _former(self, number: int) -> str:
         """The campaign that has a forgotten suspect among its members, the youngest; "" = none."""
@@ -262,7 +278,8 @@ class Book:
 
     def _raise(self, now: int) -> None:
         """Let campaigns raise their members, and doubtful numbers that keep their company."""
-        live, following = companies(self.suspects.values(), now - ACTIVE_MS)
+        since = now - ACTIVE_MS
+        live, following = companies(self.suspects.values(), since)
         lately = [one for one in self.doubtful.values() if one.last_ms >= now - LATELY_MS]
         for suspect, name, far in followers(lately, live):
             self._drop_doubt(suspect.id)
@@ -273,6 +290,11 @@ class Book:
             following.setdefault(name, []).append(suspect)
         for name, members in sorted(live.items()):
             self._hold(self.campaigns[name], [*members, *following.get(name, ())], len(members), now)
+        shared = borne_out(one for one in self.suspects.values() if one.last_ms >= since)
+        for key, count in sorted(shared.items()):
+            one = self.suspects[key]
+            if one.campaign:  # of a handset's numbers the first makes what the fifth of other campaigns does
+                self._hold(self.campaigns[one.campaign], [one], count - LEAST + LIVE, now)
 
     def _hold(self, campaign: Campaign, members: Iterable[Suspect], count: int, now: int) -> None:
         """Hold members to what a campaign of so many suspicious ones makes of them."""

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.campaign.distance import EPS, distances, tabled
+from models.campaign.groups import borne_out
 from models.campaign.neighbours import candidates
 from models.campaign.suspect import Suspect
-from models.verdict import DANGEROUS
+from models.verdict import DANGEROUS, SUSPICIOUS
 
 #: Weight that a neighbourhood needs, the suspect itself counted, for its middle to be a core.
 MIN_WEIGHT: Final = 2000
@@ -109,13 +110,16 @@ def loyal(
     return allowed
 
 
-def weight(suspect: Suspect) -> int:
+def weight(suspect: Suspect, borne_out: bool = False) -> int:
     """What a suspect counts in a neighbourhood: 1000 when it was DANGEROUS, less when it was merely SUSPICIOUS.
 
-    So two flagged numbers can make a campaign, two that are merely on the watch list cannot.
+    So two flagged numbers can make a campaign, two that are merely on the watch list cannot, unless the others of
+    their handset or trunk bear them out (`models.campaign.groups`).
     """
-    share = min(1.0, suspect.peak_risk / DANGEROUS)
-    return round(FULL_WEIGHT * share) if suspect.suspicious else RAISED_WEIGHT
+    if borne_out:
+        return FULL_WEIGHT
+    share = min(1.0, suspect.own_risk / DANGEROUS)
+    return round(FULL_WEIGHT * share) if suspect.own_risk >= SUSPICIOUS else RAISED_WEIGHT
 
 
 def clusters(suspects: Sequence[Suspect]) -> Clusters:
@@ -141,10 +145,11 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     )
     graph.setdiag(0.0)
     graph.sort_indices()
+    sure = borne_out(ranked)
     # Asking whether our own constants are valid takes longer than a search among a few dozen suspects.
     with config_context(assume_finite=True, skip_parameter_validation=True):
         found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(
-            graph, sample_weight=np.array([weight(one) for one in ranked])
+            graph, sample_weight=np.array([weight(one, one.id in sure) for one in ranked])
         )
     cores = np.zeros(count, np.bool_)
     cores[found.core_sample_indices_] = True

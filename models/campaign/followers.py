@@ -72,7 +72,7 @@ def followers(watched: Iterable[Suspect], campaigns: Mapping[str, Sequence[Suspe
     wanted = [
         (one, name)
         for one in doubtful
-        for name in sorted({name for link in _links(one) for name in having.get(link, ())})
+        for name in sorted({name for link in _links(one, following=True) for name in having.get(link, ())})
     ]
     if not wanted:
         return []
@@ -98,11 +98,14 @@ def _far(wanted: Sequence[tuple[Suspect, str]], ranked: Mapping[str, Sequence[Su
     return [round(float(part.mean()), 6) for part in parts]
 
 
-def _links(one: Suspect) -> set[tuple[str, int]]:
-    """What a member and a follower must have one of in common: likeness alone is never near enough."""
+def _links(one: Suspect, *, following: bool = False) -> set[tuple[str, int]]:
+    """What a member and a follower must have one of in common: likeness alone is never near enough.
+
+    A follower whose cell is told must share more than a range: it may live next to the campaign's numbers by chance.
+    """
     links = {("handset", key) for key in one.handsets} | {("cell", key) for key in one.cells}
     links |= {("group", key) for key in one.groups} | {("callee", key) for key in one.callees}
     links |= {("abroad", key) for key in one.abroad}
-    if kind_of(one.id) == KIND_NUMBER:
+    if kind_of(one.id) == KIND_NUMBER and not (following and one.cells):
         links.add(("range", one.id // 10_000))
     return links

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from models.campaign.followers import LIVE, held_to
 from models.campaign.suspect import Suspect
+from models.number_id import BLOCK_SIZE
+from models.verdict import SUSPICIOUS
 
+#: With this share of its numbers in one block of a hundred, and no handset or cell told, a campaign may be a desk.
+DESK: Final = 0.6
 #: What a number is held to is told again when it has risen by so much: a campaign of thousands grows by the minute.
 RISEN: Final = 1.0
 
@@ -16,7 +21,9 @@ Companies = dict[str, list[Suspect]]
 
 
 def companies(suspects: Iterable[Suspect], since: int) -> tuple[Companies, Companies]:
-    """Suspicious members of late: those by calls of their own, where they are `LIVE` at least, and those raised.
+    """Suspicious members of late: those by calls of their own, where they may raise others, and those raised.
+
+    They may when they are `LIVE` at least, and not `one_desk`.
 
     Args:
         suspects: all of them, in any order.
@@ -26,15 +33,33 @@ def companies(suspects: Iterable[Suspect], since: int) -> tuple[Companies, Compa
     raised: Companies = {}
     for one in sorted(suspects, key=lambda one: one.id):
         if one.campaign and one.suspicious and one.last_ms >= since:
-            (own if one.own else raised).setdefault(one.campaign, []).append(one)
-    return {name: members for name, members in own.items() if len(members) >= LIVE}, raised
+            (own if one.own_risk >= SUSPICIOUS else raised).setdefault(one.campaign, []).append(one)
+    return {name: them for name, them in own.items() if len(them) >= LIVE and not one_desk(them)}, raised
+
+
+def one_desk(members: Sequence[Suspect]) -> bool:
+    """Whether some numbers may be no more than one organisation's lines, and so bear witness once, not for each other.
+
+    An office, a call centre or a pollster at the beginning of a shift calls strangers from a dozen lines at once, as a
+    crew of fraudsters does. Its lines are neighbours, and nothing tells of a handset or a cell.
+
+    >>> lines = [Suspect(46701234500 + k, "", 0, 0) for k in range(5)]
+    >>> mobile = [Suspect(one.id, "", 0, 0, cells=[7]) for one in lines]
+    >>> others = [Suspect(46709999999 + 100 * k, "", 0, 0) for k in range(3)]
+    >>> one_desk(lines), one_desk(mobile), one_desk(lines[:3] + others)
+    (True, False, False)
+    """
+    if any(one.handsets or one.cells for one in members):
+        return False
+    ((_, most),) = Counter(one.id // BLOCK_SIZE for one in members).most_common(1)
+    return most >= DESK * len(members)
 
 
 def hold(members: Iterable[Suspect], count: int, now: int) -> list[Suspect]:
-    """Hold members to what their campaign makes of them, and give those for whom that is news.
+    """Hold numbers to the company of so many, and give those for whom that is news.
 
     Args:
-        members: of one campaign; changed in place.
+        members: changed in place.
         count: how many are suspicious by calls of their own, at least `LIVE`.
         now: stream time, ms since the epoch.
     """

@@ -16,7 +16,7 @@ import msgspec
 from models.campaign.event import Event, Message, Tick, order
 
 #: Version of the rows of table `campaigns`.
-VERSION: Final = 1
+VERSION: Final = 2
 _MINUTE_MS: Final = 60_000
 
 #: Where an event stands: partition of `calls`, source partition, position, rank.

@@ -10,6 +10,7 @@ import msgspec
 from models.campaign.event import Event, SuspectCall
 from models.number_info import region_of
 from models.rules.rule import SEVERITIES
+from models.standing import CLEARED
 from models.verdict import DANGEROUS, SUSPICIOUS
 
 HOUR_MS: Final = 3_600_000
@@ -29,6 +30,7 @@ class Suspect(msgspec.Struct):
         calls: calls that it had placed by its latest suspicious one.
         suspicious: suspicious calls.
         raises: how often it was raised.
+        own_risk: the highest at a call of its own, 0-100, as far as it was at least doubtful.
         risk: at the latest event, 0-100.
         peak_risk: the highest, 0-100.
         types: code of a fraud type -> how much risk spoke for it, in units of 100.
@@ -81,11 +83,15 @@ class Suspect(msgspec.Struct):
     rules: list[str] = []
     severity: str = ""
     far: float = 0.0
+    own_risk: float = 0.0
 
     @property
     def own(self) -> bool:
-        """Whether it is suspicious by itself; otherwise it is watched, or one that a campaign raised."""
-        return self.peak_risk >= SUSPICIOUS
+        """Whether it is suspicious by itself: at a call, or it was raised and one of its calls was at least doubtful.
+
+        Others are watched, or a campaign raised them.
+        """
+        return self.peak_risk >= SUSPICIOUS and self.own_risk >= CLEARED
 
     @property
     def fraud_type(self) -> int:
@@ -135,6 +141,7 @@ def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
     suspect.suspicious += 1
+    suspect.own_risk = max(suspect.own_risk, call.risk)
     if call.rules:
         suspect.rules = sorted({*suspect.rules, *call.rules})
         suspect.severity = max(suspect.severity or call.severity, call.severity, key=SEVERITIES.index)

@@ -56,8 +56,8 @@ def test_a_silent_campaign_is_not_found_again() -> None:
 
 
 def test_a_campaign_of_suspicious_members_is_as_grave_as_what_it_raises_them_to() -> None:
-    assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=60.0), 10) == []
-    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=60.0), 10)
+    assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=60.0, cell=7), 10) == []
+    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=60.0, cell=7), 10)
     assert (found.severity, found.risk) == ("HIGH", 85.0)
 
 
