@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from app.web.access import acting
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.lists import LabelAnswer, NewLabel
@@ -49,7 +50,7 @@ async def add_label(request: web.Request) -> web.Response:
     if number == ANONYMOUS or is_short(shown):
         raise Problem(422, "invalid", f"{shown} is no number of one subscriber.")
     label = Label(
-        subject=shown, id=number, fraud=wanted.fraud, fraud_type=wanted.fraud_type, by=said(wanted.by, "by"),
+        subject=shown, id=number, fraud=wanted.fraud, fraud_type=wanted.fraud_type, by=acting(request, wanted.by),
         at_ms=operator_ms(), reason=said(wanted.reason, "reason"),
     )  # fmt: skip
     await write(site, site.labels, key_of(label.subject), encode(label))
