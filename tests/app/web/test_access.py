@@ -17,7 +17,7 @@ from models.access.role import MAY, ROLES, Role, allowed
 from tests.app.web.access import LONE, RING, People, lines, records
 from tests.app.web.conftest import NewWorker
 from tests.commands import CommandLine, sentence
-from tests.workers import Reply, Worker, settings_of, wait_for
+from tests.workers import Reply, Worker, wait_for
 
 TOKENS = {"RINGFENCE_ACCESS": "tokens"}
 
@@ -57,7 +57,8 @@ def filled(path: str) -> str:
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda one: f"{one.method} {one.path}")
 def test_every_endpoint_lets_in_who_may_and_nobody_else(endpoint: Any, worker: Worker, people: People) -> None:
-    path, body = filled(endpoint.path), {} if endpoint.request else None
+    path = filled(endpoint.path)
+    body: object = {} if endpoint.request else None
     without = worker.request(endpoint.method, path, body)
     assert without is not None
     if endpoint.needs == "open":
@@ -192,12 +193,12 @@ def test_tokens_issued_side_by_side_on_two_workers_are_all_there(pair: tuple[Wor
     for thread in threads:
         thread.join()
     assert len(set(issued)) == 16
+
+    def roles(worker: Worker) -> set[str]:
+        return {people.get(worker, one, "/api/me").json["role"] for one in issued}
+
     for worker in pair:
-        wait_for(
-            "all",
-            lambda worker=worker: {people.get(worker, one, "/api/me").json["role"] for one in issued} == {"analyst"},
-            5,
-        )  # type: ignore[misc]
+        wait_for("all of them", lambda worker=worker: roles(worker) == {"analyst"}, 5)  # type: ignore[misc]
 
 
 def test_a_token_ends_when_it_expires_and_a_stream_with_it(worker: Worker, people: People) -> None:
@@ -275,7 +276,7 @@ def test_refused_tokens_are_counted_and_no_token_is_in_the_log(worker: Worker, p
 def test_the_command_line_asks_with_its_token(
     worker: Worker, people: People, env: dict[str, str], tmp_path: Any
 ) -> None:
-    settings = {name.removeprefix("RINGFENCE_").lower(): value for name, value in env.items()}
+    settings: dict[str, object] = {name.removeprefix("RINGFENCE_").lower(): value for name, value in env.items()}
     bare = CommandLine(tmp_path, settings)
     assert "This needs a token" in sentence(bare("alerts", "list", "--url", worker.url))
     analyst = CommandLine(tmp_path, {**settings, "token": people.tokens["analyst"]})
@@ -295,4 +296,3 @@ def test_metrics_may_be_open_and_other_addresses_than_loopback_are_warned_of(new
     assert wide.get("/api/me").json == {"access": "open", "name": None, "role": "admin", "may": sorted(MAY["admin"])}
     assert wide.post("/api/session", {"token": "x"}).status == 409
     wide.kill()
-    assert settings_of(wide.env).access == "open"
