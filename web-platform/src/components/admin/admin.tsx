@@ -4,9 +4,11 @@ import { Badge } from "@/components/ui/badge";
 import { PageHead, Panel } from "@/components/ui/panel";
 import { Loaded } from "@/components/ui/states";
 import { useHealth } from "@/hooks/use-health";
+import { useMe } from "@/hooks/use-me";
 import { useRules } from "@/hooks/use-rules";
 import { DeadLettersPanel } from "./dead-letters-panel";
 import { ListsPanel } from "./lists-panel";
+import { UsersPanel } from "./users-panel";
 import { WorkersPanel } from "./workers-panel";
 
 /** What rules and model are in effect, and that new files need no restart. */
@@ -57,6 +59,7 @@ function InEffect() {
 
 export function Admin() {
   const health = useHealth();
+  const manages = useMe().data?.may.has("manage");
   return (
     <div className="space-y-3">
       <PageHead
@@ -78,6 +81,7 @@ export function Admin() {
         <ListsPanel />
         <InEffect />
       </div>
+      {manages && <UsersPanel />}
       <DeadLettersPanel />
     </div>
   );

@@ -19,6 +19,7 @@ import { Time } from "@/components/ui/time";
 import type { NumberPage } from "@/domain/types";
 import type { FigureId } from "@/generated/figure-id";
 import { useDecision } from "@/hooks/use-decision";
+import { useMay } from "@/hooks/use-me";
 import { count, DASH, decimal, duration, percent } from "@/lib/format";
 import { regionName } from "@/lib/region-name";
 import { FeaturePanel } from "./feature-panel";
@@ -30,6 +31,7 @@ const HOURS = [
 
 function Head({ page }: { page: NumberPage }) {
   const [list, setList] = useState<"allow" | "block" | null>(null);
+  const may = useMay("manage");
   return (
     <>
       <PageHead
@@ -52,14 +54,16 @@ function Head({ page }: { page: NumberPage }) {
           </span>
         }
         actions={
-          <>
-            <Button onClick={() => setList("allow")}>
-              <ShieldCheck size={14} aria-hidden /> Allow
-            </Button>
-            <Button kind="danger" onClick={() => setList("block")}>
-              <Ban size={14} aria-hidden /> Block
-            </Button>
-          </>
+          may && (
+            <>
+              <Button onClick={() => setList("allow")}>
+                <ShieldCheck size={14} aria-hidden /> Allow
+              </Button>
+              <Button kind="danger" onClick={() => setList("block")}>
+                <Ban size={14} aria-hidden /> Block
+              </Button>
+            </>
+          )
         }
       />
       {list && <ListDialog list={list} entry={page.number} onClose={() => setList(null)} />}

@@ -4,8 +4,10 @@ import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { type SyntheticEvent, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import { useMay } from "@/hooks/use-me";
 import { zoneLabel } from "@/lib/time";
 import { useZone } from "@/lib/use-zone";
+import { Account } from "./account";
 import { LiveState } from "./live-state";
 import { MenuNav, Name } from "./nav";
 
@@ -46,6 +48,7 @@ function LookUp() {
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const [zone, setZone] = useZone();
+  const whole = useMay("numbers");
   const { resolvedTheme, setTheme } = useTheme();
   const here = useHere();
   const dark = here && resolvedTheme === "dark";
@@ -55,7 +58,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <span className="hidden sm:inline lg:hidden">
         <Name />
       </span>
-      <LookUp />
+      {whole && <LookUp />}
       <div className="ml-auto flex items-center gap-0.5">
         <LiveState />
         <Button
@@ -86,6 +89,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         >
           <Keyboard size={15} aria-hidden />
         </Button>
+        <Account />
       </div>
     </header>
   );
