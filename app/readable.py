@@ -17,6 +17,7 @@ from app.list_topic import removed_by
 from app.rule_files import load_rules
 from app.settings import load_settings
 from models import decision, label, leg, list_entry, profile_codec
+from models.access import user
 from models.call import DISPOSITIONS
 from models.call_fields import ALIASES
 from models.call_split import Undecodable, records_of
@@ -261,6 +262,22 @@ def _labels(message: Any) -> Iterator[Row]:
     yield {**said, "reason": one.reason, "alert_id": one.alert_id, "given_at": moment(one.at_ms)}
 
 
+def _users(message: Any) -> Iterator[Row]:
+    """A user or a token, without its hash; who changed a user stands in the headers."""
+    key, (by, _) = message.key.decode("utf-8", "replace"), removed_by(message.headers)
+    if message.value is None:
+        yield {"key": key, "deleted": True, "by": by}
+        return
+    row = user.decode(message.key, message.value)
+    if isinstance(row, user.MaskKey):
+        yield {"key": key}
+        return
+    said = {"key": key, **msgspec.to_builtins(row), "created_at": moment(row.created_ms), "changed_by": by}
+    if isinstance(row, user.Token):
+        said["expires_at"] = moment(row.expires_ms or 0)
+    yield {name: value for name, value in said.items() if name not in ("hash", "created_ms", "expires_ms")}
+
+
 def _decisions(message: Any) -> Iterator[Row]:
     if message.value is None:
         yield {"number": message.key.decode(), "withdrawn": True}
@@ -305,6 +322,7 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "lists": _lists,
     "labels": _labels,
     "rule-states": _rule_states,
+    "users": _users,
     "decisions": _decisions,
     "decisions-audit": _audit,
     "alert-changes": _changes,

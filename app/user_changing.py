@@ -48,10 +48,10 @@ async def add(settings: Settings, name: str, role: Role, asked: Asked) -> User:
     return user
 
 
-async def change(settings: Settings, name: str, **changes: Any) -> User:
+async def change(settings: Settings, name: str, asked: Asked, **changes: Any) -> User:
     """Give a user another `role`, or another `disabled`; raises UsageError when there is none, else as `read_users`."""
     user = msgspec.structs.replace(_known(await read_users(settings), name), **changes)
-    await _write(settings, [(user.key, encode(user), [])])
+    await _write(settings, [(user.key, encode(user), removal(asked.by, ""))])
     return user
 
 

@@ -71,30 +71,30 @@ def add(name: Name, role: RoleIs, by: By = None, as_json: Json = False) -> None:
 
 
 @group.command(epilog="\b\nExamples:\n  ringfence users role ann analyst\n")
-def role(name: Name, new: RoleIs, as_json: Json = False) -> None:
+def role(name: Name, new: RoleIs, by: By = None, as_json: Json = False) -> None:
     """Give a user another role."""
     from app.settings import load_settings
     from app.user_changing import change
 
-    _done(run(change(load_settings(), name, role=new)), as_json, f"{name} has the role {new} now")
+    _done(run(change(load_settings(), name, _asked(by), role=new)), as_json, f"{name} has the role {new} now")
 
 
 @group.command(epilog="\b\nExamples:\n  ringfence users disable ann\n")
-def disable(name: Name, as_json: Json = False) -> None:
+def disable(name: Name, by: By = None, as_json: Json = False) -> None:
     """Let no token of a user count, until the user is enabled again."""
     from app.settings import load_settings
     from app.user_changing import change
 
-    _done(run(change(load_settings(), name, disabled=True)), as_json, f"{name} is disabled")
+    _done(run(change(load_settings(), name, _asked(by), disabled=True)), as_json, f"{name} is disabled")
 
 
 @group.command(epilog="\b\nExamples:\n  ringfence users enable ann\n")
-def enable(name: Name, as_json: Json = False) -> None:
+def enable(name: Name, by: By = None, as_json: Json = False) -> None:
     """Let the tokens of a disabled user count again."""
     from app.settings import load_settings
     from app.user_changing import change
 
-    _done(run(change(load_settings(), name, disabled=False)), as_json, f"{name} is enabled")
+    _done(run(change(load_settings(), name, _asked(by), disabled=False)), as_json, f"{name} is enabled")
 
 
 @group.command(epilog="\b\nExamples:\n  ringfence users remove ann\n")

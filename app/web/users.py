@@ -43,7 +43,7 @@ async def add_user(request: web.Request) -> web.Response:
 async def change_user(request: web.Request) -> web.Response:
     """Give a user another role, or disable or enable the user: no token of a disabled one counts."""
     site, wanted = site_of(request), await body_as(request, UserEdit)
-    topic, user = _topic(site), _known(request)
+    topic, user, by = _topic(site), _known(request), acting(request, wanted.by)
     if wanted.role is UNSET and wanted.disabled is UNSET:
         raise Problem(422, "invalid", "Nothing is asked for: give a role, or disabled.")
     role = user.role if wanted.role is UNSET else wanted.role
@@ -51,7 +51,7 @@ async def change_user(request: web.Request) -> web.Response:
     changed = msgspec.structs.replace(user, role=role, disabled=disabled)
     if not _is_admin(changed):
         _keep_an_admin(topic, user)
-    await write(site, site.users, changed.key, encode(changed))
+    await write(site, site.users, changed.key, encode(changed), removal(by, ""))
     return answer(_user(topic, changed))
 
 

@@ -1,8 +1,22 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 
 /** Addresses of a worker with traffic, and of one that has never seen a call. */
 export const SEEDED = process.env.RINGFENCE_SEEDED ?? "";
 export const EMPTY = process.env.RINGFENCE_EMPTY ?? "";
+
+/** Address of a worker that needs tokens, and those of its users, who have the names of their roles. */
+export const GUARDED = process.env.RINGFENCE_GUARDED ?? "";
+export const TOKENS = JSON.parse(process.env.RINGFENCE_TOKENS ?? "{}") as Record<string, string>;
+
+/** Everything that axe knows to look for. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** No rule of accessibility is broken on the page as it is. */
+export async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
+}
 
 export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
   const answer = await request.get(`${SEEDED}${path}`);
@@ -43,6 +57,7 @@ export async function places(request: APIRequestContext): Promise<Record<string,
     explain: "/explain/",
     admin: "/admin/",
     figures: "/figures/",
+    "sign-in-open": "/sign-in/",
     missing: "/no-such-page/",
   };
 }

@@ -68,6 +68,7 @@ class UserEdit(Struct, forbid_unknown_fields=True):
 
     role: Role | UnsetType = UNSET
     disabled: bool | UnsetType = UNSET
+    by: Name | None = None
 
 
 class NewToken(Struct, forbid_unknown_fields=True):

@@ -5,8 +5,8 @@ import { keys } from "./keys";
 
 export type UserChange = { name: string } & (
   | { action: "add"; role: Role; by: string }
-  | { action: "role"; role: Role }
-  | { action: "disable" | "enable" }
+  | { action: "role"; role: Role; by: string }
+  | { action: "disable" | "enable"; by: string }
   | { action: "remove"; by: string }
   | { action: "revoke"; token: string; by: string }
 );
@@ -19,10 +19,13 @@ async function send(change: UserChange): Promise<unknown> {
       return ask("post", "/api/users", { body: { name, role, by } });
     }
     case "role":
-      return ask("patch", "/api/users/{name}", { path, body: { role: change.role } });
+      return ask("patch", "/api/users/{name}", { path, body: { role: change.role, by: change.by } });
     case "disable":
     case "enable":
-      return ask("patch", "/api/users/{name}", { path, body: { disabled: change.action === "disable" } });
+      return ask("patch", "/api/users/{name}", {
+        path,
+        body: { disabled: change.action === "disable", by: change.by },
+      });
     case "remove":
       return ask("delete", "/api/users/{name}", { path, query: { by: change.by } });
     default: {

@@ -5,18 +5,13 @@ import type { Column } from "@/components/ui/data-table";
 import { Select } from "@/components/ui/select";
 import { Time } from "@/components/ui/time";
 import { ROLES, type Role, type Token, type User } from "@/domain/access";
-import type { Ending } from "./user-dialogs";
+import type { Asked } from "./user-dialogs";
 
-interface Actions {
-  onRole: (user: User, role: Role) => void;
-  onAble: (user: User) => void;
-  onToken: (user: User) => void;
-  onEnd: (ending: Ending) => void;
-}
+type Ask = (asked: Asked) => void;
 
 const OPTIONS = ROLES.map(([role]) => [role, role] as const);
 
-function Tokens({ user, onEnd }: { user: User; onEnd: Actions["onEnd"] }) {
+function Tokens({ user, onAsk }: { user: User; onAsk: Ask }) {
   if (user.tokens.length === 0) return <span className="text-muted">none</span>;
   return (
     <ul className="space-y-1">
@@ -41,7 +36,7 @@ function Tokens({ user, onEnd }: { user: User; onEnd: Actions["onEnd"] }) {
             kind="quiet"
             aria-label={`Revoke token ${one.id} of ${user.name}`}
             title="Revoke"
-            onClick={() => onEnd({ of: "token", user: user.name, token: one.id })}
+            onClick={() => onAsk({ of: "revoke", user: user.name, token: one.id })}
           >
             <Trash2 size={14} aria-hidden />
           </Button>
@@ -52,7 +47,7 @@ function Tokens({ user, onEnd }: { user: User; onEnd: Actions["onEnd"] }) {
 }
 
 /** What is shown of a user, and what can be done about it. */
-export const userColumns = ({ onRole, onAble, onToken, onEnd }: Actions): Column<User>[] => [
+export const userColumns = (onToken: (user: User) => void, onAsk: Ask): Column<User>[] => [
   {
     key: "name",
     title: "User",
@@ -71,14 +66,14 @@ export const userColumns = ({ onRole, onAble, onToken, onEnd }: Actions): Column
         hideLabel
         value={one.role}
         options={OPTIONS}
-        onChange={(role) => onRole(one, role as Role)}
+        onChange={(role) => onAsk({ of: "role", user: one.name, role: role as Role })}
       />
     ),
   },
   {
     key: "tokens",
     title: "Tokens",
-    cell: (one) => <Tokens user={one} onEnd={onEnd} />,
+    cell: (one) => <Tokens user={one} onAsk={onAsk} />,
     className: "min-w-64",
   },
   {
@@ -89,12 +84,15 @@ export const userColumns = ({ onRole, onAble, onToken, onEnd }: Actions): Column
         <Button onClick={() => onToken(one)} aria-label={`Issue a token to ${one.name}`}>
           Issue a token
         </Button>
-        <Button onClick={() => onAble(one)} aria-label={`${one.disabled ? "Enable" : "Disable"} ${one.name}`}>
+        <Button
+          onClick={() => onAsk({ of: one.disabled ? "enable" : "disable", user: one.name })}
+          aria-label={`${one.disabled ? "Enable" : "Disable"} ${one.name}`}
+        >
           {one.disabled ? "Enable" : "Disable"}
         </Button>
         <Button
           kind="danger"
-          onClick={() => onEnd({ of: "user", user: one.name })}
+          onClick={() => onAsk({ of: "remove", user: one.name })}
           aria-label={`Remove ${one.name}`}
         >
           Remove

@@ -10,8 +10,71 @@ import { ROLES, type Role } from "@/domain/access";
 import { type UserChange, useUserChange } from "@/hooks/use-user-change";
 import { useName } from "@/lib/use-name";
 
-/** What is to end: a user with all tokens, or one token. */
-export type Ending = { of: "user"; user: string } | { of: "token"; user: string; token: string };
+/** What is asked once more: nothing of it is undone by chance. */
+export type Asked =
+  | { of: "role"; user: string; role: Role }
+  | { of: "disable" | "enable" | "remove"; user: string }
+  | { of: "revoke"; user: string; token: string };
+
+interface Words {
+  title: string;
+  effect: string;
+  action: string;
+  done: string;
+}
+
+function words(asked: Asked): Words {
+  const { user } = asked;
+  switch (asked.of) {
+    case "role":
+      return {
+        title: `Give ${user} the role ${asked.role}`,
+        effect: "It counts within a second, on all workers, for all tokens of this user.",
+        action: "Change the role",
+        done: `${user} has the role ${asked.role} now.`,
+      };
+    case "disable":
+      return {
+        title: `Disable ${user}`,
+        effect: "No token of this user counts until the user is enabled again.",
+        action: "Disable",
+        done: `${user} is disabled.`,
+      };
+    case "enable":
+      return {
+        title: `Enable ${user}`,
+        effect: "The tokens of this user count again.",
+        action: "Enable",
+        done: `${user} is enabled.`,
+      };
+    case "remove":
+      return {
+        title: `Remove ${user}`,
+        effect: "All tokens of this user end within a second, on all workers. It cannot be taken back.",
+        action: "Remove",
+        done: `${user} is no longer a user.`,
+      };
+    default:
+      return {
+        title: `Revoke token ${asked.token} of ${user}`,
+        effect: "Whoever uses it is shut out within a second, on all workers. It cannot be taken back.",
+        action: "Revoke",
+        done: `The token of ${user} is revoked.`,
+      };
+  }
+}
+
+function changeOf(asked: Asked, by: string): UserChange {
+  const name = asked.user;
+  switch (asked.of) {
+    case "role":
+      return { action: "role", name, role: asked.role, by };
+    case "revoke":
+      return { action: "revoke", name, token: asked.token, by };
+    default:
+      return { action: asked.of, name, by };
+  }
+}
 
 export function AddUser({ onClose }: { onClose: () => void }) {
   const change = useUserChange();
@@ -59,22 +122,17 @@ export function AddUser({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Asks once more before somebody loses access. */
-export function Confirm({ ending, onClose }: { ending: Ending; onClose: () => void }) {
+/** Asks once more before somebody's access changes. */
+export function Confirm({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const change = useUserChange();
   const say = useSay();
   const [name] = useName();
-  const by = name.trim();
-  const token = ending.of === "token";
-  const title = token ? `Revoke token ${ending.token} of ${ending.user}` : `Remove ${ending.user}`;
-  const wanted: UserChange = token
-    ? { action: "revoke", name: ending.user, token: ending.token, by }
-    : { action: "remove", name: ending.user, by };
+  const { title, effect, action, done } = words(asked);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    change.mutate(wanted, {
+    change.mutate(changeOf(asked, name.trim()), {
       onSuccess: () => {
-        say(token ? `The token of ${ending.user} is revoked.` : `${ending.user} is no longer a user.`);
+        say(done);
         onClose();
       },
     });
@@ -82,16 +140,12 @@ export function Confirm({ ending, onClose }: { ending: Ending; onClose: () => vo
   return (
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} className="space-y-3">
-        <p className="text-muted">
-          {token
-            ? "Whoever uses it is shut out within a second, on all workers. It cannot be taken back."
-            : "All tokens of this user end within a second, on all workers. It cannot be taken back."}
-        </p>
+        <p className="text-muted">{effect}</p>
         <Who />
         {change.error ? <Failure error={change.error} /> : null}
         <div className="flex justify-end">
-          <Button type="submit" kind="danger" disabled={change.isPending}>
-            {change.isPending ? "Working…" : token ? "Revoke" : "Remove"}
+          <Button type="submit" kind={asked.of === "enable" ? "main" : "danger"} disabled={change.isPending}>
+            {change.isPending ? "Working…" : action}
           </Button>
         </div>
       </form>

@@ -5,39 +5,25 @@ import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { Empty, Loaded } from "@/components/ui/states";
-import { useSay } from "@/components/ui/toast";
 import type { User } from "@/domain/access";
 import { useMe } from "@/hooks/use-me";
-import { useUserChange } from "@/hooks/use-user-change";
 import { useUsers } from "@/hooks/use-users";
 import { TokenDialog } from "./token-dialog";
 import { userColumns } from "./user-columns";
-import { AddUser, Confirm, type Ending } from "./user-dialogs";
+import { AddUser, type Asked, Confirm } from "./user-dialogs";
 
-type Asking = { what: "add" } | { what: "token"; user: User } | { what: "end"; ending: Ending };
+type Asking = { what: "add" } | { what: "token"; user: User } | { what: "confirm"; asked: Asked };
 
 /** Who may do what: users, roles, tokens. For admins. */
 export function UsersPanel() {
   const me = useMe().data;
   const users = useUsers();
-  const change = useUserChange();
-  const say = useSay();
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
-  const columns = userColumns({
-    onRole: (user, role) =>
-      change.mutate(
-        { action: "role", name: user.name, role },
-        { onSuccess: () => say(`${user.name} has the role ${role} now.`) },
-      ),
-    onAble: (user) =>
-      change.mutate(
-        { action: user.disabled ? "enable" : "disable", name: user.name },
-        { onSuccess: () => say(`${user.name} is ${user.disabled ? "enabled" : "disabled"}.`) },
-      ),
-    onToken: (user) => setAsking({ what: "token", user }),
-    onEnd: (ending) => setAsking({ what: "end", ending }),
-  });
+  const columns = userColumns(
+    (user) => setAsking({ what: "token", user }),
+    (asked) => setAsking({ what: "confirm", asked }),
+  );
   return (
     <Panel
       title="Users and tokens"
@@ -55,11 +41,6 @@ export function UsersPanel() {
             Access is open: whoever reaches a worker may do everything, and no token is asked for. Add an
             admin with a token, then start the workers with <code>RINGFENCE_ACCESS=tokens</code>.
           </span>
-        </p>
-      )}
-      {change.error && (
-        <p role="alert" className="mb-3 rounded bg-danger-soft px-2 py-1 text-danger">
-          {change.error.message}
         </p>
       )}
       <Loaded query={users}>
@@ -81,7 +62,7 @@ export function UsersPanel() {
       </Loaded>
       {asking?.what === "add" && <AddUser onClose={close} />}
       {asking?.what === "token" && <TokenDialog user={asking.user} onClose={close} />}
-      {asking?.what === "end" && <Confirm ending={asking.ending} onClose={close} />}
+      {asking?.what === "confirm" && <Confirm asked={asking.asked} onClose={close} />}
     </Panel>
   );
 }
