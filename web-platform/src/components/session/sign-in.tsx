@@ -5,11 +5,14 @@ import { Brand } from "@/components/shell/places";
 import { Button, buttonClass } from "@/components/ui/button";
 import { useMe } from "@/hooks/use-me";
 import { useSignIn } from "@/hooks/use-session";
+import { useHere } from "@/lib/use-here";
 
 /** Where a token is given to the browser, which sends it from then on and shows it to nobody. */
 export function SignIn() {
   const me = useMe().data;
   const signIn = useSignIn();
+  // Before that the browser itself would send the form, and forget where one came from.
+  const here = useHere();
   const [token, setToken] = useState("");
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -49,7 +52,7 @@ export function SignIn() {
               {signIn.error.message}
             </p>
           )}
-          <Button type="submit" kind="main" className="w-full" disabled={signIn.isPending}>
+          <Button type="submit" kind="main" className="w-full" disabled={!here || signIn.isPending}>
             {signIn.isPending ? "Working…" : "Sign in"}
           </Button>
           <p className="text-muted">
