@@ -19,7 +19,11 @@ _REMEMBERED: Final = 30 * 86_400
 
 async def me(request: web.Request) -> web.Response:
     """Who asks, as the token says, and what they may do."""
-    return answer(_me(request, site_of(request).access.identify(request)))
+    identity = site_of(request).access.identify(request)
+    response = answer(_me(request, identity))
+    if identity is None and COOKIE in request.cookies:
+        _forget(response, request)  # what counts no longer need not be sent again and again
+    return response
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -41,7 +45,7 @@ async def sign_in(request: web.Request) -> web.Response:
 async def sign_out(request: web.Request) -> web.Response:
     """Have the browser forget its token, which stays valid."""
     response = answer(_me(request, None))
-    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict", secure=_over_tls(request))
+    _forget(response, request)
     return response
 
 
@@ -51,6 +55,10 @@ def _me(request: web.Request, identity: Identity | None) -> Me:
     if who is None:
         return Me("tokens", None, None, [])
     return Me("open" if is_open else "tokens", who.name, who.role, sorted(MAY[who.role]))
+
+
+def _forget(response: web.Response, request: web.Request) -> None:
+    response.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict", secure=_over_tls(request))
 
 
 def _over_tls(request: web.Request) -> bool:

@@ -26,12 +26,14 @@ _MOMENT: Final = r"(?<!\d)\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?
 #: Ids of campaigns and alerts.
 _ID: Final = r"(?<![0-9A-Za-z])[0-9a-f]{10}(?:[0-9a-f]{2})?(?![0-9A-Za-z])"
 #: Who a campaign is called after: an opaque number can be any text.
-_FROM: Final = r"(?<= from )(?!several ranges).{1,128}?(?=, \d+ numbers?\b)"
-_IN_TEXT: Final = re.compile(f"(?P<moment>{_MOMENT})|(?P<id>{_ID})|(?:{_PLUS}|{_BARE}|{_FROM})")
+_FROM: Final = re.compile(r"(?<= from )(?!several ranges).{1,128}?(?=, \d+ numbers?\b)")
+#: What each of these begins with is looked at first: most of a sentence begins none of them.
+_IN_TEXT: Final = re.compile(rf"(?=[+(\da-f])(?:(?P<moment>{_MOMENT})|(?P<id>{_ID})|{_PLUS}|{_BARE})")
 _IS_ID: Final = re.compile(_ID).fullmatch
 _IS_NUMBER: Final = re.compile(_PLUS).fullmatch
-_IS_MASKED: Final = re.compile(r"(?:\+\d{1,4})?~[a-z2-7]{8}").fullmatch
-_CACHED: Final = 1 << 15
+_IS_MASKED: Final = re.compile(r"(?:\+\d{1,4})?~[a-z2-7]{8}|\+\d{1,4}").fullmatch
+#: Results that are kept: a page asks for the same every few seconds, and a search for all alerts. Long texts are not.
+_CACHED, _SHORT = 1 << 15, 300
 
 
 class Mask:
@@ -53,16 +55,23 @@ class Mask:
         self._key = key
         self.number = lru_cache(_CACHED)(self._number)
         self.id = lru_cache(_CACHED)(self._id)
+        self._kept = lru_cache(_CACHED)(self._sentence)
 
     def text(self, text: str, known: Collection[str] = ()) -> str:
         """A sentence with every number in it masked, and every id.
 
         Args:
             text: any text.
-            known: opaque numbers that it may be about.
+            known: numbers that it may be about; opaque ones cannot be known by their form.
         """
         for number in known:
-            text = re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", self.number(number), text)
+            if number in text and not number.startswith("+"):
+                text = re.sub(rf"(?<!\w){re.escape(number)}(?!\w)", self.number(number), text)
+        return self._kept(text) if len(text) <= _SHORT else self._sentence(text)
+
+    def _sentence(self, text: str) -> str:
+        if " from " in text:
+            text = _FROM.sub(lambda found: self.number(found[0]), text)
         return _IN_TEXT.sub(self._found, text)
 
     def _found(self, match: re.Match[str]) -> str:
@@ -73,7 +82,7 @@ class Mask:
 
     def _number(self, text: str) -> str:
         """A number, block, or common beginning of numbers: its range and a pseudonym; of anything else, a pseudonym."""
-        if _IS_MASKED(text):
+        if _IS_MASKED(text):  # already, or no more than what is left anyway
             return text
         if not _IS_NUMBER(text):
             return self.id(text) if _IS_ID(text) and not text.isdecimal() else f"~{self._pseudonym(text, 5)}"

@@ -257,6 +257,8 @@ def test_a_browser_signs_in_and_out(worker: Worker, people: People) -> None:
     out = worker.request("DELETE", "/api/session", headers={"Cookie": kept})
     assert out is not None
     assert ("Max-Age=0" in out.headers["Set-Cookie"], out.json["name"]) == (True, None)
+    assert "Max-Age=0" in worker.get("/api/me", Cookie="ringfence=rf_revoked").headers["Set-Cookie"]
+    assert "Set-Cookie" not in worker.get("/api/me", Cookie=kept).headers
     assert worker.post("/api/session", {"token": "rf_nonsense"}).status == 401
 
 

@@ -58,6 +58,7 @@ def test_opaque_numbers_are_pseudonyms_in_fields_and_in_sentences_about_them(opa
         "paused until 2026-03-02T09:00:00.123Z",
         "2026-03-02 09:00",
         "Wangiri from several ranges, 14 numbers",
+        "Wangiri from +8821, 14 numbers",
         "closed as confirmed fraud: rang 12 people in 3 h",
     ],
 )
