@@ -216,7 +216,7 @@ def test_a_token_ends_when_it_expires_and_a_stream_with_it(worker: Worker, peopl
             return seen, message.data
 
     wait_for("the guest", lambda: people.get(worker, "guest", "/api/stats").status == 200, 3)
-    seen, code = asyncio.run(watch())
+    seen, code = asyncio.run(asyncio.wait_for(watch(), 30))
     assert (seen > 0, code) == (True, aiohttp.WSCloseCode.POLICY_VIOLATION)
     assert people.get(worker, "guest", "/api/stats").status == 401
 
