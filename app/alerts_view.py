@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -57,6 +57,10 @@ class AlertsView:
     def get(self, name: str) -> Alert | None:
         """An alert by its id."""
         return self._alerts.get(b"a:" + name.encode())
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all alerts."""
+        return (alert.id for alert in self._alerts.values())
 
     def of(self, kind: str, subject: str) -> list[Alert]:
         """The alerts about a subject, the latest first."""

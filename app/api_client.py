@@ -19,26 +19,31 @@ def address_of(settings: Settings, url: str | None) -> str:
     return (url or settings.web_url or f"http://{settings.web_host}:{settings.web_port}").rstrip("/")
 
 
-def get(address: str, path: str) -> bytes:
+def get(settings: Settings, url: str | None, path: str) -> bytes:
     """The body of a GET request; see `send`."""
-    return send(address, path)
+    return send(settings, url, path)
 
 
-def send(address: str, path: str, method: str = "GET", body: bytes | None = None) -> bytes:
+def send(settings: Settings, url: str | None, path: str, method: str = "GET", body: bytes | None = None) -> bytes:
     """The body of the answer to a request.
 
     Args:
-        address: of a worker, as in "http://127.0.0.1:6066".
+        settings: which worker, and with which token.
+        url: of another worker, as in "http://127.0.0.1:6066".
         path: of an endpoint, quoted, with its query.
         method, body: of the request; a body is JSON.
 
     Raises:
         ApiError: when no worker answers, or it answers with a problem.
     """
+    address = address_of(settings, url)
     if not address.startswith(("http://", "https://")):
         raise ApiError(f"{address} is no address of a worker, such as http://127.0.0.1:6066.")
     try:
-        asked = urllib.request.Request(address + path, body, {"Content-Type": "application/json"}, method=method)
+        headers = {"Content-Type": "application/json"}
+        if settings.token:
+            headers["Authorization"] = f"Bearer {settings.token}"
+        asked = urllib.request.Request(address + path, body, headers, method=method)
         with urllib.request.urlopen(asked, timeout=_PATIENCE) as answer:
             return bytes(answer.read())
     except urllib.error.HTTPError as error:

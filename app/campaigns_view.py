@@ -57,6 +57,10 @@ class CampaignsView:
         self._of.clear()
         self._held.clear()
 
+    def ids(self) -> Collection[str]:
+        """The ids of all campaigns."""
+        return self._rows.keys()
+
     def get(self, name: str) -> Campaign | None:
         """A campaign by its id."""
         return self._rows.get(name)

@@ -25,6 +25,7 @@ from app.commands import (
     tail,
     topics,
     train,
+    users,
     worker,
 )
 from app.commands.output import say
@@ -58,6 +59,7 @@ cli.add_typer(alerts.group, name="alerts", epilog=f"\b\nExamples:\n{alerts.EXAMP
 cli.add_typer(campaigns.group, name="campaigns", epilog=f"\b\nExamples:\n{campaigns.EXAMPLES}")
 cli.add_typer(rules.group, name="rules", epilog=f"\b\nExamples:\n{rules.EXAMPLES}")
 cli.add_typer(lists.group, name="lists", epilog=f"\b\nExamples:\n{lists.EXAMPLES}")
+cli.add_typer(users.group, name="users", epilog=f"\b\nExamples:\n{users.EXAMPLES}")
 cli.add_typer(topics.group, name="topics", epilog=f"\b\nExamples:\n{topics.EXAMPLES}")
 
 

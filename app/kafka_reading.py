@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -61,6 +61,15 @@ async def reached(consumer: Any, ends: dict[TopicPartition, int]) -> bool:
         if await consumer.position(part) < end:
             return False
     return True
+
+
+async def read_whole(settings: Settings, topic: str, take: Callable[[Sequence[Any]], None]) -> None:
+    """Give what a topic holds now to `take`, in order within a partition; errors are those of `topic_reader`."""
+    async with topic_reader(settings, [topic], beginning=True) as consumer:
+        ends = await ends_of(consumer)
+        while ends and not await reached(consumer, ends):
+            for records in (await consumer.getmany(timeout_ms=200)).values():
+                take(records)
 
 
 async def last_call_end(settings: Settings) -> int | None:

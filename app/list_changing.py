@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
-
-from app.errors import BrokerError, UsageError
-from app.kafka_client import client_settings, unreachable
-from app.kafka_reading import ends_of, reached, topic_reader
+from app.errors import UsageError
+from app.kafka_reading import read_whole
+from app.kafka_writing import write_records
 from app.list_files import load_entries
 from app.list_topic import ListTopic, removal
 from app.settings import Settings
@@ -31,7 +26,7 @@ async def read_listing(settings: Settings) -> Listing:
 async def add(settings: Settings, entry: Entry) -> None:
     """Put an entry on its list; errors are those of `read_listing`."""
     await _read_topic(settings)  # that it is there: a producer would have Kafka create it
-    await _write(settings, entry.key, encode(entry), [])
+    await write_records(settings, settings.topic("lists"), [(entry.key, encode(entry), [])])
 
 
 async def remove(settings: Settings, on: ListName, text: str, by: str, reason: str) -> Entry:
@@ -44,26 +39,11 @@ async def remove(settings: Settings, on: ListName, text: str, by: str, reason: s
     entry = (await _read_topic(settings)).entries.get(key_of(on, text))
     if entry is None:
         raise UsageError(f"There is no entry {text} on the {on} list in topic {settings.topic('lists')}.")
-    await _write(settings, entry.key, None, removal(by, reason))
+    await write_records(settings, settings.topic("lists"), [(entry.key, None, removal(by, reason))])
     return entry
 
 
 async def _read_topic(settings: Settings) -> ListTopic:
     found = ListTopic()
-    async with topic_reader(settings, [settings.topic("lists")], beginning=True) as consumer:
-        ends = await ends_of(consumer)
-        while ends and not await reached(consumer, ends):
-            for records in (await consumer.getmany(timeout_ms=200)).values():
-                found.put(records)
+    await read_whole(settings, settings.topic("lists"), found.put)
     return found
-
-
-async def _write(settings: Settings, key: bytes, value: bytes | None, headers: Sequence[tuple[str, bytes]]) -> None:
-    producer = AIOKafkaProducer(acks="all", enable_idempotence=True, **client_settings(settings))
-    try:
-        await producer.start()
-        await producer.send_and_wait(settings.topic("lists"), value, key, 0, headers=list(headers))
-    except KafkaError as error:
-        raise BrokerError(unreachable(settings.broker)) from error
-    finally:
-        await producer.stop()

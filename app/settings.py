@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     web_host: str = Field("127.0.0.1", description="address that the web server listens on")
     web_port: Port = Field(6066, description="port of the web server")
     web_url: str = Field("", description="address under which other workers reach this one; empty = from host and port")
+    access: Literal["open", "tokens"] = Field(
+        "open", description="who may do what: open = whoever reaches the web server, all; tokens = as users' roles say"
+    )
+    metrics_open: bool = Field(False, description="whether /metrics needs no token where everything else does")
+    token: str = Field("", description="token with which the command line asks workers")
     dashboard: Path | None = Field(
         None, description="folder of the built dashboard; empty = web-platform/out of the checkout"
     )

@@ -94,6 +94,7 @@ def specs(settings: TopicSettings) -> list[TopicSpec]:
         TopicSpec(f"{prefix}lists", 1, changelog),
         TopicSpec(f"{prefix}rule-states", 1, changelog),
         TopicSpec(f"{prefix}labels", 1, changelog),
+        TopicSpec(f"{prefix}users", 1, changelog),
         TopicSpec(f"{prefix}decisions", 1, changelog),
         # Who or what blocked whom, and why: asked for long after.
         TopicSpec(f"{prefix}decisions-audit", 1, log(365, 16)),

@@ -16,7 +16,7 @@ fi
 stamp=out/.ringfence-stamp
 sources() {
   { find src scripts public -type f ! -path '*/generated/*' -print0; printf '%s\0' package-lock.json next.config.ts tsconfig.json \
-    ../docs/figures.md ../app/web/endpoints.py ../app/feed_event.py; find ../app/web/schema -name '*.py' -print0; } |
+    ../docs/figures.md ../app/web/endpoints.py ../app/feed_event.py ../models/access/role.py; find ../app/web/schema -name '*.py' -print0; } |
     LC_ALL=C sort -z | xargs -0 cat 2>/dev/null | cksum
 }
 

@@ -79,16 +79,21 @@ def change(
         str | None, typer.Option(metavar="TIME", help='Until when it waits, RFC 3339 with a zone; "" = no longer.')
     ] = None,
     comment: Annotated[str, typer.Option(metavar="TEXT", help="Added to its history.")] = "",
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who does it; your user name unless told.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who does it; your token's user, else your user name.")
+    ] = None,
     url: Url = None,
     as_json: Json = False,
 ) -> None:
     """Change an alert as it is now; when somebody else changes it in the same moment, one of both is refused."""
-    from app.api_client import address_of, send
+    from app.api_client import send
     from app.settings import load_settings
 
     path = f"/api/alerts/{quote(name, safe='')}"
-    wanted: dict[str, Any] = {"version": asked(url, path)["version"], "by": by or getpass.getuser()}
+    settings = load_settings()
+    wanted: dict[str, Any] = {"version": asked(url, path)["version"]}
+    if by or not settings.token:  # a token says who it is
+        wanted["by"] = by or getpass.getuser()
     wanted |= {key: value for key, value in (("state", state), ("outcome", outcome)) if value is not None}
     wanted |= {key: value for key, value in (("reason", reason), ("comment", comment)) if value}
     wanted |= {
@@ -96,7 +101,7 @@ def change(
         for key, value in (("assignee", assign), ("snoozed_until", snooze_until))
         if value is not None
     }
-    body = send(address_of(load_settings(), url), path, "PATCH", msgspec.json.encode(wanted))
+    body = send(settings, url, path, "PATCH", msgspec.json.encode(wanted))
     _tell(msgspec.json.decode(body), as_json)
 
 

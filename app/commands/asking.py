@@ -17,7 +17,7 @@ def asked(url: str | None, path: str) -> Any:
     """
     import msgspec
 
-    from app.api_client import address_of, get
+    from app.api_client import get
     from app.settings import load_settings
 
-    return msgspec.json.decode(get(address_of(load_settings(), url), path))
+    return msgspec.json.decode(get(load_settings(), url, path))

@@ -61,10 +61,10 @@ def export(
     url: Url = None,
 ) -> None:
     """Print the members of a campaign as a file to keep; texts that a spreadsheet would run are made harmless."""
-    from app.api_client import address_of, get
+    from app.api_client import get
     from app.settings import load_settings
 
-    body = get(address_of(load_settings(), url), f"/api/campaigns/{quote(name, safe='')}/export?format={form}")
+    body = get(load_settings(), url, f"/api/campaigns/{quote(name, safe='')}/export?format={form}")
     emit(body.decode().replace("\r\n", "\n").rstrip("\n"))
 
 

@@ -19,7 +19,7 @@ EXAMPLES = """\
   ringfence settings --check                            # could a worker start?
 """
 _PREFIX = "RINGFENCE_"
-_SECRETS = ("broker_password", "webhook_secret")
+_SECRETS = ("broker_password", "webhook_secret", "token")
 
 
 def command(
@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Print the settings in effect.
 
-    They come from the environment, the file .env in the current folder and the defaults; the password is masked.
+    They come from the environment, the file .env in the current folder and the defaults; secrets are masked.
     """
     from app.settings import Settings, load_settings
 

@@ -19,8 +19,8 @@ EXAMPLES = """\
   ringfence tail cdr-rejected --from-beginning
 """
 _TOPICS = (
-    "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, rule-states, labels, decisions, decisions-audit, "
-    "alert-changes, or the table campaigns, suspects, traffic or profiles"
+    "cdr, calls, cdr-rejected, suspect-events, verdicts, lists, rule-states, labels, users, decisions, "
+    "decisions-audit, alert-changes, or the table campaigns, suspects, traffic or profiles"
 )
 
 

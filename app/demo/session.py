@@ -127,6 +127,7 @@ def _environment(settings: Settings) -> dict[str, str]:
     """The settings that the demo may have chosen differently, for its processes."""
     return {
         "RINGFENCE_BROKER": settings.broker,
+        "RINGFENCE_ACCESS": "open",  # whoever tries the demo has no users yet
         "RINGFENCE_WEB_PORT": str(settings.web_port),
         "RINGFENCE_DATA_DIR": str(settings.data_dir.absolute()),
         "RINGFENCE_MODEL": str(settings.model_path.absolute()),

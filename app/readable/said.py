@@ -1,4 +1,4 @@
-"""The topics of what people said and what was decided: lists, states of rules, labels, decisions, alerts."""
+"""The topics of what people said and what was decided: lists, states of rules, labels, users, decisions, alerts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from app.list_topic import removed_by
 from app.readable.values import Row, moment
 from models import decision, label, list_entry
+from models.access import user
 from models.rules import switch
 
 
@@ -43,6 +44,22 @@ def label_row(message: Any) -> Iterator[Row]:
     one = label.decode(message.value)
     said = {"number": one.subject, "fraud": one.fraud, "fraud_type": one.fraud_type, "by": one.by}
     yield {**said, "reason": one.reason, "alert_id": one.alert_id, "given_at": moment(one.at_ms)}
+
+
+def user_row(message: Any) -> Iterator[Row]:
+    """A user or a token, without its hash; who changed a user stands in the headers."""
+    key, (by, _) = message.key.decode("utf-8", "replace"), removed_by(message.headers)
+    if message.value is None:
+        yield {"key": key, "deleted": True, "by": by}
+        return
+    row = user.decode(message.key, message.value)
+    if isinstance(row, user.MaskKey):
+        yield {"key": key}
+        return
+    said = {"key": key, **msgspec.to_builtins(row), "created_at": moment(row.created_ms), "changed_by": by}
+    if isinstance(row, user.Token):
+        said["expires_at"] = moment(row.expires_ms or 0)
+    yield {name: value for name, value in said.items() if name not in ("hash", "created_ms", "expires_ms")}
 
 
 def decision_row(message: Any) -> Iterator[Row]:

@@ -30,6 +30,7 @@ DECODERS: Final[dict[str, Callable[[Any], Iterator[Row]]]] = {
     "lists": said.list_entry_row,
     "labels": said.label_row,
     "rule-states": said.rule_state,
+    "users": said.user_row,
     "decisions": said.decision_row,
     "decisions-audit": said.audited,
     "alert-changes": said.alert_change,

@@ -11,6 +11,7 @@ from aiohttp import web
 from yarl import URL
 
 from app.web.answers import whole_number
+from app.web.masking import real_id, shown_id, shown_number, shown_text
 from app.web.problems import Problem
 from models.alert.alert import Alert
 from models.rules.rule import FRAUD_TYPES, SEVERITIES
@@ -45,7 +46,11 @@ def search(request: web.Request, alerts: list[Alert], now_ms: int) -> Page:
     limit = whole_number(request, "limit", _USUAL, 1, _MOST)
     found = [alert for alert in alerts if all(test(alert) for test in tests)]
     after = request.query.get("cursor", "")
-    rest = [alert for alert in found if _place(alert) > _read(after)] if after else found
+    rest = found
+    if after:
+        at, name = _read(after)
+        last = at, real_id(name, lambda: [alert.id for alert in alerts])
+        rest = [alert for alert in found if _place(alert) > last]
     page = rest[:limit]
     return Page(page, len(found), _cursor(page[-1]) if len(rest) > limit else "")
 
@@ -69,7 +74,7 @@ def _tests(request: web.Request, now_ms: int) -> list[_Test]:
     if "assignee" in query:
         tests.append(lambda alert: alert.assignee == query["assignee"])
     if "campaign" in query:
-        tests.append(lambda alert: alert.campaign == query["campaign"])
+        tests.append(lambda alert: shown_id(alert.campaign) == query["campaign"])
     if words := query.get("q", "").casefold().split():
         tests.append(lambda alert: all(word in _text(alert) for word in words))
     return tests
@@ -90,8 +95,10 @@ def _chosen(request: web.Request, name: str, known: tuple[str, ...]) -> set[str]
 
 
 def _text(alert: Alert) -> str:
-    parts = (alert.id, alert.title, alert.description, alert.subject, alert.campaign, alert.assignee, *alert.rules)
-    return " ".join(parts).casefold()
+    """What words are looked for in: what whoever asks sees of an alert, never what is masked."""
+    texts = (shown_text(text, alert.subject) for text in (alert.title, alert.description))
+    ids = (shown_id(alert.id), shown_number(alert.subject), shown_id(alert.campaign))
+    return " ".join((*ids, *texts, alert.assignee, *alert.rules)).casefold()
 
 
 def _place(alert: Alert) -> tuple[int, str]:
@@ -99,7 +106,7 @@ def _place(alert: Alert) -> tuple[int, str]:
 
 
 def _cursor(alert: Alert) -> str:
-    return base64.urlsafe_b64encode(f"{alert.created_ms} {alert.id}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"{alert.created_ms} {shown_id(alert.id)}".encode()).decode().rstrip("=")
 
 
 def _read(cursor: str) -> tuple[int, str]:

@@ -9,13 +9,15 @@ from aiohttp import web
 from msgspec import UNSET, UnsetType
 
 from app.alerts_view import AlertsView
+from app.web.access import acting
 from app.web.alert_answers import detail, shown
 from app.web.alert_search import next_link, search
 from app.web.answers import answer, body_as
+from app.web.masking import real_id
 from app.web.problems import Problem
 from app.web.schema.alerts import AlertEdit, BulkDone, BulkEdit, FailedEdit
 from app.web.site import Site, site_of
-from app.web.writing import moment_ms, operator_ms, said, store
+from app.web.writing import moment_ms, operator_ms, store
 from models.alert.alert import Alert, Entry
 from models.alert.message import Edit, Pause, encode
 
@@ -46,7 +48,7 @@ async def change_alert(request: web.Request) -> web.Response:
     """
     site, found = site_of(request), _known(request)
     wanted = await body_as(request, AlertEdit)
-    edit = _edit(site, found, wanted.version, wanted)
+    edit = _edit(site, found, wanted.version, wanted, acting(request, wanted.by))
     return _detail(site, await _apply(site, found, edit))
 
 
@@ -54,12 +56,13 @@ async def change_alerts(request: web.Request) -> web.Response:
     """Change several alerts alike; each is changed or not by itself."""
     site = site_of(request)
     view, wanted = _ready(site), await body_as(request, BulkEdit)
+    by = acting(request, wanted.by)
 
     async def one(name: str, version: int) -> Alert:
         found = view.get(name)
         if found is None:
             raise Problem(404, "not-found", f"There is no alert {name[:40]!r}.")
-        return await _apply(site, found, _edit(site, found, version, wanted))
+        return await _apply(site, found, _edit(site, found, version, wanted, by))
 
     results = await asyncio.gather(
         *[one(each.id, each.version) for each in wanted.alerts], return_exceptions=True
@@ -82,7 +85,7 @@ async def pause(site: Site, campaign: str, until_ms: int, by: str, reason: str) 
         Problem: 503, when it cannot be seen to have been done in time.
     """
     _ready(site)
-    asked = Pause(uuid4().hex, campaign, until_ms, said(by, "by"), operator_ms(), reason)
+    asked = Pause(uuid4().hex, campaign, until_ms, by, operator_ms(), reason)
     await _send(site, asked.request, encode(asked))
 
 
@@ -94,7 +97,8 @@ def _ready(site: Site) -> AlertsView:
 
 def _known(request: web.Request) -> Alert:
     name = request.match_info["id"]
-    found = _ready(site_of(request)).get(name)
+    view = _ready(site_of(request))
+    found = view.get(real_id(name, view.ids))
     if found is None:
         raise Problem(404, "not-found", f"There is no alert {name[:40]!r}.")
     return found
@@ -105,7 +109,7 @@ def _detail(site: Site, found: Alert) -> web.Response:
     return answer(detail(found, standing, site.model, site.job.detection.rules))
 
 
-def _edit(site: Site, found: Alert, version: int, wanted: AlertEdit | BulkEdit) -> Edit:
+def _edit(site: Site, found: Alert, version: int, wanted: AlertEdit | BulkEdit, by: str) -> Edit:
     """What is asked for, as the agent takes it; raises `Problem` 422 for what no version of the alert would allow."""
     snoozed: int | UnsetType = UNSET
     if wanted.snoozed_until is None:
@@ -127,7 +131,7 @@ def _edit(site: Site, found: Alert, version: int, wanted: AlertEdit | BulkEdit) 
         request=uuid4().hex,
         alert=found.id,
         version=version,
-        by=said(wanted.by, "by"),
+        by=by,
         at_ms=operator_ms(),
         state=wanted.state,
         outcome=wanted.outcome,

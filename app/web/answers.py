@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from aiohttp import web
 
+from app.web.masking import masked
 from app.web.problems import Problem
 from app.web.schema.common import encode
 
@@ -15,9 +16,9 @@ T = TypeVar("T")
 
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """A JSON answer that nobody may cache."""
+    """A JSON answer that nobody may cache, with numbers masked for those who may not see them."""
     return web.Response(
-        body=encode(value),
+        body=encode(masked(value)),
         status=status,
         content_type="application/json",
         headers={"Cache-Control": "no-store", **(headers or {})},

@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from app.feed import Feed
+from app.web.access import Access, Identity
+from app.web.masking import hidden
 from app.web.schema.common import encode
 from app.web.schema.stats import Stats, StreamMessage
+from models.access.mask import Mask
 
 #: Clients at most.
 MAX_CLIENTS = 200
@@ -22,13 +25,16 @@ class Broadcast:
     Args:
         feed: gives the events.
         stats: gives the figures, None while they are not known.
+        access: knows whether clients may still watch, and whole numbers.
     """
 
-    def __init__(self, feed: Feed, stats: Callable[[], Stats | None]) -> None:
+    def __init__(self, feed: Feed, stats: Callable[[], Stats | None], access: Access) -> None:
         self._feed = feed
         self._stats = stats
-        self._clients: dict[web.WebSocketResponse, Any] = {}
+        self._access = access
+        self._clients: dict[web.WebSocketResponse, tuple[Any, Identity]] = {}
         self._sending: dict[web.WebSocketResponse, asyncio.Task[None]] = {}
+        self._closing: set[asyncio.Task[bool]] = set()
         self.dropped = 0
 
     @property
@@ -36,11 +42,12 @@ class Broadcast:
         """Clients that are connected."""
         return len(self._clients)
 
-    def add(self, client: web.WebSocketResponse, transport: Any) -> None:
+    def add(self, client: web.WebSocketResponse, transport: Any, identity: Identity) -> None:
         """A client has come; its first message holds the events shown last."""
-        self._clients[client] = transport
+        self._clients[client] = transport, identity
         self._feed.watched_by(len(self._clients))
-        self._send(client, encode(StreamMessage(list(self._feed.recent), self._stats())).decode())
+        message = StreamMessage(list(self._feed.recent), self._stats())
+        self._send(client, _text(message, self._access.mask(identity)))
 
     def remove(self, client: web.WebSocketResponse) -> None:
         """A client has gone."""
@@ -53,9 +60,21 @@ class Broadcast:
         while True:
             await asyncio.sleep(1.0)
             if self._clients:
-                message = encode(StreamMessage(self._feed.take(), self._stats())).decode()
-                for client in list(self._clients):
-                    self._send(client, message)
+                self._tell(StreamMessage(self._feed.take(), self._stats()))
+
+    def _tell(self, message: StreamMessage) -> None:
+        texts: dict[Mask | None, str] = {}
+        for client, (_, identity) in list(self._clients.items()):
+            now = self._access.still(identity)
+            if now is None:  # the token was revoked or has expired
+                self.remove(client)
+                self._closing.add(closing := asyncio.create_task(client.close(code=WSCloseCode.POLICY_VIOLATION)))
+                closing.add_done_callback(self._closing.discard)
+                continue
+            mask = self._access.mask(now)
+            if mask not in texts:
+                texts[mask] = _text(message, mask)
+            self._send(client, texts[mask])
 
     def _send(self, client: web.WebSocketResponse, message: str) -> None:
         last = self._sending.get(client)
@@ -63,7 +82,7 @@ class Broadcast:
             # The message of a second ago still waits for room: this client reads too slowly. Messages must not pile
             # up, and a polite close would wait behind them.
             self.dropped += 1
-            transport = self._clients.get(client)
+            transport, _ = self._clients.get(client, (None, None))
             self.remove(client)
             last.cancel()
             if transport is not None:
@@ -84,3 +103,7 @@ class Broadcast:
             self.remove(client)
         if clients:
             await asyncio.wait([asyncio.create_task(client.close(code=1001)) for client in clients], timeout=1.0)
+
+
+def _text(message: StreamMessage, mask: Mask | None) -> str:
+    return encode(message if mask is None else hidden(message, mask)).decode()

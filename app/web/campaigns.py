@@ -8,8 +8,10 @@ from aiohttp import web
 from app.feed_event import shown_risk
 from app.read_model import ReadModel
 from app.web import alerts
+from app.web.access import acting
 from app.web.answers import answer, body_as, choice
 from app.web.csv_answer import attachment, csv_answer
+from app.web.masking import real_id, shown_id
 from app.web.problems import Problem
 from app.web.schema.alerts import PauseRequest, ResumeRequest
 from app.web.schema.campaigns import CampaignDetail, CampaignEntry, CampaignHour, CampaignMember, CampaignSummary
@@ -43,7 +45,7 @@ async def campaign_export(request: web.Request) -> web.Response:
     """The members of a campaign as a file to keep."""
     form = choice(request, "format", FORMATS)
     found = known_campaign(request)
-    members, name = _members(found), f"ringfence-campaign-{found.id}"
+    members, name = _members(found), f"ringfence-campaign-{shown_id(found.id)}"
     if form == "csv":
         return csv_answer(CampaignMember, members, name)
     return answer(members, headers=attachment(f"{name}.json"))
@@ -52,7 +54,8 @@ async def campaign_export(request: web.Request) -> web.Response:
 def known_campaign(request: web.Request) -> Campaign:
     """The campaign that the address names; raises `Problem` 404 or 503."""
     name = request.match_info["id"]
-    found = caught_up(site_of(request).model).campaigns.get(name)
+    campaigns = caught_up(site_of(request).model).campaigns
+    found = campaigns.get(real_id(name, campaigns.ids))
     if found is None:
         raise Problem(404, "not-found", f"There is no campaign {name[:40]!r}.")
     return found
@@ -72,7 +75,7 @@ async def pause_campaign(request: web.Request) -> web.Response:
     until = moment_ms(wanted.until, "until")
     if until <= site.model.now_ms:
         raise Problem(422, "invalid", f"until has passed: the calls are at {rfc3339(site.model.now_ms / 1000)} now.")
-    await alerts.pause(site, found.id, until, wanted.by, said(wanted.reason, "reason"))
+    await alerts.pause(site, found.id, until, acting(request, wanted.by), said(wanted.reason, "reason"))
     return answer(_detail(found, site))
 
 
@@ -80,7 +83,7 @@ async def resume_campaign(request: web.Request) -> web.Response:
     """Alert on a campaign again."""
     site, found = site_of(request), known_campaign(request)
     wanted = await body_as(request, ResumeRequest)
-    await alerts.pause(site, found.id, 0, wanted.by, wanted.reason.strip())
+    await alerts.pause(site, found.id, 0, acting(request, wanted.by), wanted.reason.strip())
     return answer(_detail(found, site))
 
 

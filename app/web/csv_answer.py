@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from aiohttp import web
 
+from app.web.masking import masked
+
 #: What a spreadsheet takes for a formula when a cell begins with it (OWASP: CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-#: Numbers or blocks of 100: to a spreadsheet they are positive numbers or texts, and can do nothing.
-_NUMBERS = re.compile(r"\+[0-9]{1,17}(xx)?(; \+[0-9]{1,17}(xx)?)*").fullmatch
+#: Numbers, blocks of 100 or masked numbers: to a spreadsheet they are positive numbers or texts, and can do nothing.
+_ONE = r"\+[0-9]{1,17}(?:xx|~[a-z2-7]{8})?"
+_NUMBERS = re.compile(rf"{_ONE}(?:; {_ONE})*").fullmatch
 
 
 def safe(value: object) -> str:
@@ -45,7 +48,7 @@ def csv_answer(kind: type[msgspec.Struct], rows: Iterable[msgspec.Struct], name:
         rows: of this kind.
         name: of the file, without ending.
     """
-    return csv_file(kind.__struct_fields__, map(msgspec.structs.astuple, rows), name)
+    return csv_file(kind.__struct_fields__, (msgspec.structs.astuple(masked(row)) for row in rows), name)
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Iterable[object]], name: str) -> web.Response:

@@ -34,6 +34,8 @@ def not_ready(site: Site) -> list[str]:
         reasons.append(f"Kafka has not answered for {SILENT:.0f} s")
     elif site.lag.total > site.job.settings.max_lag:
         reasons.append(f"{site.lag.total:,} messages wait to be scored")
+    if not site.access.ready:
+        reasons.append("the users have not been read from Kafka")
     if site.stalls.lately:
         reasons.append("the process stood still for some seconds")
     return reasons

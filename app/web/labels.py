@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from app.web.access import acting, require
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.lists import LABEL_TYPES, LabelAnswer, NewLabel
@@ -23,6 +24,8 @@ async def labels(request: web.Request) -> web.Response:
     if not asked.isdecimal() or not 1 <= int(asked) <= _MOST:
         raise Problem(422, "invalid", f"limit must be a whole number from 1 to {_MOST:,}.")
     wanted = request.query.get("number")
+    if wanted is not None:
+        require(request, "numbers")  # who may not see numbers may not try them either
     subject = None if wanted is None else _subject(site, wanted)[1]
     if not site.labels.caught_up:
         raise Problem(503, "not-ready", "This worker is still reading the labels from Kafka.", retry=2)
@@ -50,7 +53,7 @@ async def add_label(request: web.Request) -> web.Response:
     if number == ANONYMOUS or is_short(shown):
         raise Problem(422, "invalid", f"{shown} is no number of one subscriber.")
     label = Label(
-        subject=shown, id=number, fraud=wanted.fraud, fraud_type=wanted.fraud_type, by=said(wanted.by, "by"),
+        subject=shown, id=number, fraud=wanted.fraud, fraud_type=wanted.fraud_type, by=acting(request, wanted.by),
         at_ms=operator_ms(), reason=said(wanted.reason, "reason"),
     )  # fmt: skip
     await write(site, site.labels, key_of(label.subject), encode(label))

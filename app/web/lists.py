@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from app.list_topic import removal
+from app.web.access import acting
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.lists import ListEntry, ListsAnswer, NewEntry, RemovedEntry
@@ -15,7 +16,7 @@ from models.list_entry import Entry, ListName, blockable, encode, read_entry
 from models.listing import Listing
 
 _NAMES: dict[str, ListName] = {"allow": "allow", "block": "block"}
-_WORDS = 1000
+_NAME, _WORDS = 80, 1000
 
 
 async def lists(request: web.Request) -> web.Response:
@@ -52,7 +53,7 @@ async def add_entry(request: web.Request) -> web.Response:
     if expires is not None and expires <= now:
         raise Problem(422, "invalid", f"expires_at has passed: the calls are at {rfc3339(now / 1000)} now.")
     entry = Entry(
-        on=on, entry=text, id=number, reason=said(wanted.reason, "reason"), by=said(wanted.by, "by"),
+        on=on, entry=text, id=number, reason=said(wanted.reason, "reason"), by=acting(request, wanted.by),
         added_ms=operator_ms(), expires_ms=expires,
     )  # fmt: skip
     await write(site, site.job.decisions.lists, entry.key, encode(entry))
@@ -63,7 +64,10 @@ async def remove_entry(request: web.Request) -> web.Response:
     """Take an entry off a list; `by` and `reason` are kept in the audit of decisions."""
     site = site_of(request)
     on = _name(request)
-    by, reason = (_required(request, name, most) for name, most in (("by", 80), ("reason", _WORDS)))
+    by = acting(request, request.query.get("by"))
+    if len(by) > _NAME:
+        raise Problem(422, "invalid", f"by has more than {_NAME} characters.")
+    reason = _required(request, "reason", _WORDS)
     number, text = _read(site, request.match_info["entry"])
     standing = [one for one in _listing(site).of(on) if one.id == number]
     mine = next((one for one in standing if one.source == "api"), None)

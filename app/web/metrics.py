@@ -71,6 +71,9 @@ class SiteCollector(Collector):
         yield from self._state()
         yield from _webhook(self._site.webhook)
         yield from _requests(self._site.measures)
+        yield CounterMetricFamily(
+            "ringfence_refused_tokens", "Tokens that were none, or that count no longer", self._site.access.refused
+        )
 
     def _detection(self) -> Iterator[Metric]:
         counts, detection = self._site.job.profile.counts, self._site.job.detection

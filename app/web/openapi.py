@@ -11,11 +11,17 @@ from typing import Any
 import msgspec
 from aiohttp import web
 
+from app.web.access import COOKIE
 from app.web.answers import answer
 from app.web.endpoints import ENDPOINTS, Endpoint
 from app.web.problems import ProblemDocument
 
 PATH = "/api/openapi.json"
+#: Needed where RINGFENCE_ACCESS is `tokens` only.
+_SCHEMES: dict[str, dict[str, str]] = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A user's token; only where access needs tokens."},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "The same token, kept by a browser."},
+}
 _PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -32,7 +38,7 @@ def document() -> dict[str, Any]:
         types += [kind for kind in (endpoint.request, *endpoint.answers.values()) if kind not in (None, str)]
     _, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {
-        PATH: {"get": {"summary": "This document", "responses": {"200": {"description": "OK"}}}},
+        PATH: {"get": {"summary": "This document", "security": [], "responses": {"200": {"description": "OK"}}}},
     }
     for endpoint in ENDPOINTS:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
@@ -45,18 +51,20 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": components, "securitySchemes": _SCHEMES},
     }
 
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     responses = {str(status): _response(status, kind) for status, kind in endpoint.answers.items()}
-    for status in (*endpoint.problems, 500):
+    refused = () if endpoint.needs == "open" else (401, 403)
+    for status in (*endpoint.problems, *refused, 500):
         responses.setdefault(str(status), _response(status, ProblemDocument))
     operation: dict[str, Any] = {
         "operationId": endpoint.handler.__name__,
         "summary": endpoint.summary,
         "description": inspect.getdoc(endpoint.handler) or "",
+        "security": _security(endpoint),
         "responses": responses,
     }
     for media in endpoint.media:
@@ -83,6 +91,11 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
             content["application/x-ndjson"] = {"schema": {"type": "string"}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
+    """How somebody is known who asks, and what that one must be allowed; an empty list: anybody may ask."""
+    return [] if endpoint.needs == "open" else [{name: [endpoint.needs]} for name in _SCHEMES]
 
 
 def _response(status: int, kind: Any) -> dict[str, Any]:

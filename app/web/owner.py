@@ -10,6 +10,7 @@ from aiohttp import web
 from yarl import URL
 
 from app.job import Job
+from app.web.access import credentials
 from app.web.problems import Problem
 from app.web.site import Site
 from tables import profiles
@@ -42,7 +43,7 @@ async def ask_owner(request: web.Request, site: Site, partition: int) -> web.Res
     if owner is None or owner == str(site.job.app.conf.canonical_url).rstrip("/"):
         raise _unknown("Its tables are being recovered." if owner else "Its partition is being assigned.")
     assert site.client is not None
-    headers = {FORWARDED: "1", "Content-Type": "application/json"}
+    headers = {FORWARDED: "1", "Content-Type": "application/json", **credentials(request)}
     address, body = request.rel_url, await request.read() if request.body_exists else None
     # The path as it was written: a number in it may hold what a URL has to quote.
     url = URL(owner).with_path(address.raw_path, encoded=True).with_query(address.query)

@@ -17,6 +17,8 @@ TYPES: dict[str, str] = {
     "not-json": "The body is not JSON",
     "invalid": "The request is not valid",
     "foreign-origin": "Requests from pages of other sites are refused",
+    "unauthorized": "A valid token is needed",
+    "forbidden": "Your role does not allow that",
     "overloaded": "The job is behind; try again later",
     "kafka-away": "Kafka does not answer",
     "not-ready": "This part is not ready yet",
@@ -68,7 +70,7 @@ class Problem(Exception):  # noqa: N818  a problem document, as RFC 9457 calls i
     ) -> None:
         super().__init__(detail)
         self.document = ProblemDocument(f"urn:ringfence:problem:{kind}", TYPES[kind], status, detail, errors)
-        self.headers = {} if retry is None else {"Retry-After": str(retry)}
+        self.headers: dict[str, str] = {} if retry is None else {"Retry-After": str(retry)}
 
 
 def response(document: ProblemDocument, headers: Mapping[str, str] | None = None) -> web.Response:

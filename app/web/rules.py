@@ -6,6 +6,7 @@ from aiohttp import web
 
 from app.detection import Detection
 from app.list_topic import removal
+from app.web.access import acting
 from app.web.answers import answer, body_as
 from app.web.problems import Problem
 from app.web.schema.rules import ListsState, NewRuleState, PolicyState, RulesAnswer, RuleState, RuleSwitch
@@ -39,7 +40,7 @@ async def switch_rule(request: web.Request) -> web.Response:
     site = site_of(request)
     detection, name = site.job.detection, request.match_info["id"]
     wanted = await body_as(request, NewRuleState)
-    by, reason = said(wanted.by, "by"), said(wanted.reason, "reason")
+    by, reason = acting(request, wanted.by), said(wanted.reason, "reason")
     if not site.job.decisions.rules.caught_up:
         raise Problem(503, "not-ready", "This worker is still reading the states of rules from Kafka.", retry=2)
     if all(rule.id != name for rule in detection.rules.rules):

@@ -21,17 +21,22 @@ from app.job import Job
 from app.labels_view import LabelsView
 from app.lag import LagWatch
 from app.read_model import ReadModel
+from app.users_topic import UsersTopic, new_mask_key
+from app.web.access import Access
 from app.web.broadcast import Broadcast
 from app.web.dashboard import Dashboard
 from app.web.figures import stats_of
-from app.web.intake import Intake
+from app.web.intake import Intake, IntakeClosedError
 from app.web.measure import Measures
 from app.webhook import Webhook
+from models.access.user import encode
 from models.number import Normaliser
 from tables.alerts import NAME as ALERTS
 
 #: Seconds that another worker may take to answer.
 FORWARD_SECONDS = 2.0
+#: Seconds that Kafka may take to confirm the key of masked numbers, and between two attempts.
+_CONFIRM, _PAUSE = 5.0, 0.2
 
 
 class Stalls:
@@ -78,6 +83,8 @@ class Site:
         feed: live verdicts.
         lag: how far the job is behind.
         intake: writes records to `cdr`, and what people decide to other topics.
+        users, users_topic: who there is, and what follows it.
+        access: knows who asks.
         webhook: tells changes of alerts.
         labels, labels_view: what analysts said of numbers, and what follows it.
         alerts, alerts_view: the changelog of the alerts, and what follows it.
@@ -105,6 +112,9 @@ class Site:
     labels_view: LabelsView
     alerts: Follower
     alerts_view: AlertsView
+    users: Follower
+    users_topic: UsersTopic
+    access: Access
     webhook: Webhook
     client: aiohttp.ClientSession | None = None
 
@@ -123,6 +133,7 @@ class Site:
             "stalls": self.stalls.follow,
             "labels": self.labels.follow,
             "alerts": self.alerts.follow,
+            "users": self.users.follow,
             "webhook": self.webhook.follow,
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=FORWARD_SECONDS)) as self.client:
@@ -147,14 +158,29 @@ def new_site(job: Job) -> Site:
     settings = job.settings
     model = ReadModel(settings)
     feed = Feed(settings, model.campaigns.of)
-    labels, alerts = LabelsView(), AlertsView()
+    labels, alerts, users, intake = LabelsView(), AlertsView(), UsersTopic(), Intake(settings)
+
+    async def make_mask_key() -> None:
+        # Two workers that start side by side may both make one; each then goes by the later.
+        while not access.open and users.mask is None:
+            key, row = new_mask_key()
+            try:
+                await intake.write(settings.topic("users"), 0, key, encode(row), _CONFIRM)
+                return
+            except IntakeClosedError:
+                await asyncio.sleep(_PAUSE)
+
+    following = Follower(
+        settings, settings.topic("users"), users.take, begin=make_mask_key, forget=users.clear
+    )  # fmt: skip
+    access = Access(settings, users, lambda: following.caught_up)
     return Site(
         job=job,
         model=model,
         feed=feed,
         lag=LagWatch(settings),
-        intake=Intake(settings),
-        broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None),
+        intake=intake,
+        broadcast=Broadcast(feed, lambda: stats_of(model) if model.caught_up else None, access),
         measures=Measures(),
         normalise=Normaliser(settings.default_region),
         dashboard=Dashboard(settings),
@@ -164,5 +190,8 @@ def new_site(job: Job) -> Site:
         labels_view=labels,
         alerts=Follower(settings, f"{settings.group}-{ALERTS}-changelog", alerts.take, forget=alerts.clear),
         alerts_view=alerts,
+        users=following,
+        users_topic=users,
+        access=access,
         webhook=Webhook(settings),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from app.web.access import identity_of
 from app.web.broadcast import MAX_CLIENTS
 from app.web.problems import Problem
 from app.web.site import site_of
@@ -25,7 +26,7 @@ async def threat_stream(request: web.Request) -> web.WebSocketResponse:
         raise web.HTTPUpgradeRequired(headers={"Upgrade": "websocket"}, text="This address is for WebSocket clients.")
     await socket.prepare(request)
     _keep_buffers_small(request.transport)
-    broadcast.add(socket, request.transport)
+    broadcast.add(socket, request.transport, identity_of(request))
     try:
         async for message in socket:  # what a client says is of no interest, only that it is there
             if message.type in (WSMsgType.ERROR, WSMsgType.CLOSE):

@@ -11,6 +11,7 @@ import msgspec
 from aiohttp import web
 
 from app.lag import LagWatch
+from app.web.access import credentials
 from app.web.answers import answer
 from app.web.health import not_ready
 from app.web.owner import FORWARDED
@@ -33,7 +34,7 @@ async def workers(request: web.Request) -> web.Response:
     assigned = _assigned(site)
     assigned.setdefault(here, {})
     urls = sorted(assigned)
-    states = await asyncio.gather(*(_state(site, url, here) for url in urls))
+    states = await asyncio.gather(*(_state(request, url, here) for url in urls))
     found = [_worker(url, here, assigned[url], state) for url, state in zip(urls, states, strict=True)]
     lag = lags(site.lag) if site.lag.known else None
     return answer(WorkersAnswer(found, lag, None if lag is None else sum(one.messages for one in lag)))
@@ -56,12 +57,14 @@ def _assigned(site: Site) -> dict[str, dict[str, list[int]]]:
     }
 
 
-async def _state(site: Site, url: str, here: str) -> OwnState | None:
+async def _state(request: web.Request, url: str, here: str) -> OwnState | None:
+    site = site_of(request)
     if url == here:
         return _own(site)
     assert site.client is not None
+    headers = {FORWARDED: "1", **credentials(request)}
     try:
-        async with site.client.get(f"{url}/api/workers", headers={FORWARDED: "1"}, timeout=_PATIENCE) as found:
+        async with site.client.get(f"{url}/api/workers", headers=headers, timeout=_PATIENCE) as found:
             return msgspec.json.decode(await found.read(), type=OwnState)
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError):
         return None

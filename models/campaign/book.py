@@ -169,7 +169,7 @@ class Book:
         return touched
 
     def _promoted(self, event: Event) -> Suspect:
-        """A new suspect. Of one that others raise its doubtful calls are all that is known; a suspicious one tells more."""
+        """A new suspect. Of one that others raise, what made it doubtful is all that is known."""
         doubt = self._drop_doubt(event.id)
         if doubt is not None and isinstance(event, RaisedMember):
             return doubt

@@ -1,9 +1,12 @@
 """The command line with a real Kafka: topics, traffic in, a worker, and everything read back."""
 
+import json
+import re
 import shutil
 import signal
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +163,41 @@ def test_a_broker_that_answers_is_reused_and_its_status_told(ringfence: CommandL
     assert "already; nothing was started" in outcome.out
     status = ringfence("broker", "--status", "--json")
     assert (status.code, status.json()["ready"], status.json()["pid"]) == (0, True, None)
+
+
+def test_users_and_tokens_are_changed_without_a_worker_and_shown(ringfence: CommandLine) -> None:
+    assert "is missing; create it" in sentence(ringfence("users", "list"))
+    assert ringfence("topics", "create").code == 0
+    assert ringfence("users", "list", "--json").json() == []
+    assert ringfence("users", "add", "ann", "admin", "--by", "root").out == "ann is a user now, role admin\n"
+    assert "There is a user ann already." in sentence(ringfence("users", "add", "ann", "viewer"), 2)
+    assert ringfence("users", "add", "+46701234567", "viewer").code == 2
+    issued = ringfence("users", "token", "ann", "--expires", "30d", "--note", "laptop")
+    token = issued.out.strip()
+    assert re.fullmatch(r"rf_[0-9a-f]{12}_[0-9a-f]{64}", token), "alone, so that it can be piped"
+    assert "It is shown once" in issued.err
+    (ann,) = ringfence("users", "list", "--json").json()
+    assert (ann["name"], ann["role"], ann["disabled"], ann["created_by"]) == ("ann", "admin", False, "root")
+    (one,) = ann["tokens"]
+    assert (one["id"], one["note"]) == (token[3:15], "laptop")
+    lasts = datetime.fromisoformat(one["expires_at"]) - datetime.fromisoformat(one["created_at"])
+    assert lasts == timedelta(days=30)
+    assert "has passed already" in sentence(ringfence("users", "token", "ann", "--expires", "2020-01-01T00:00Z"), 2)
+    assert "There is no user bob." in sentence(ringfence("users", "token", "bob"), 2)
+    assert ringfence("users", "role", "ann", "analyst").out == "ann has the role analyst now\n"
+    assert ringfence("users", "disable", "ann", "--json").json()["disabled"]
+    assert ringfence("users", "enable", "ann").out == "ann is enabled\n"
+    assert ringfence("users", "list").out.splitlines()[0].startswith("ann  analyst  created_at=")
+    assert "has no token nonsense" in sentence(ringfence("users", "revoke", "ann", "nonsense"), 2)
+    assert ringfence("users", "revoke", "ann", one["id"]).out == f"token {one['id']} of ann is revoked\n"
+    assert ringfence("users", "list", "--json").json()[0]["tokens"] == []
+    assert ringfence("users", "token", "ann", "--json").json()["user"] == "ann"
+    assert ringfence("users", "remove", "ann", "--by", "root").out == "ann is no longer a user\n"
+    assert ringfence("users", "list").out == ""
+    rows = ringfence("tail", "users", *TAILS).lines()
+    assert (rows[-2]["key"], rows[-2]["deleted"], rows[-2]["by"]) == ("user ann", True, "root")
+    assert all("hash" not in row for row in rows)
+    assert token not in json.dumps(rows)
 
 
 def test_lists_are_changed_without_a_worker_and_shown(ringfence: CommandLine) -> None:

@@ -54,6 +54,7 @@ def test_topics_are_named_by_prefix_and_app(broker: str) -> None:
         "eu.lists",
         "eu.rule-states",
         "eu.labels",
+        "eu.users",
         "eu.decisions",
         "eu.decisions-audit",
         "eu.alert-changes",

@@ -1,10 +1,13 @@
-"""The dashboard in a real browser, against real workers on a real broker: one with a simulated morning, one empty.
+"""The dashboard in a real browser, against real workers on a real broker.
+
+One has a simulated morning, one is empty, and one needs tokens.
 
 `make test` runs it by itself, behind everything else: it measures times, which other tests beside it would spoil.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -16,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import PACKAGED_MODEL
+from tests.app.web.access import People, lines, records
 from tests.workers import ROOT, Worker, create_topics, environment, produce, wait_for
 from training.simulator import NORMAL, Scenario, labels, simulate
 
@@ -37,9 +41,9 @@ def built() -> None:
     assert shutil.which(os.environ.get("CHROMIUM", "chromium")), "install chromium, or name it in CHROMIUM"
 
 
-def start(broker: str, name: str, home: Path) -> Worker:
+def start(broker: str, name: str, home: Path, **settings: object) -> Worker:
     """A worker of a job of its own, ready."""
-    env = environment(broker, f"{name}-", PACKAGED_MODEL)
+    env = environment(broker, f"{name}-", PACKAGED_MODEL, **settings)
     create_topics(env)
     return Worker(env, home).start()
 
@@ -66,10 +70,28 @@ def seeded(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
     worker.kill()
 
 
+@pytest.fixture(scope="module")
+def guarded(broker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Worker, People]]:
+    """A worker that needs tokens, with a campaign, and a user of each role."""
+    worker = start(broker, "dashboard-guarded", tmp_path_factory.mktemp("guarded"), access="tokens")
+    people = People(worker.env).add_all()
+    assert people.ask(worker, "admin", "POST", "/api/cdr/bulk", lines(records())).status == 202
+    wait_for("a campaign", lambda: people.get(worker, "admin", "/api/campaigns").json, 60)
+    wait_for("its alert", lambda: people.get(worker, "admin", "/api/alerts").json, 60)
+    yield worker, people
+    worker.kill()
+
+
 @pytest.mark.parametrize("project", ["pages", "timed"])
-def test_the_dashboard_in_a_browser(project: str, built: None, seeded: Worker, empty: Worker) -> None:
+def test_the_dashboard_in_a_browser(
+    project: str, built: None, seeded: Worker, empty: Worker, guarded: tuple[Worker, People]
+) -> None:
+    worker, people = guarded
     planted = [number for number, kind in labels(WORLD).items() if kind != NORMAL]
-    told = {"SEEDED": seeded.url, "EMPTY": empty.url, "REFUSED": REFUSED, "PLANTED": " ".join(planted)}
+    told = {
+        "SEEDED": seeded.url, "EMPTY": empty.url, "REFUSED": REFUSED, "PLANTED": " ".join(planted),
+        "GUARDED": worker.url, "TOKENS": json.dumps(people.tokens),
+    }  # fmt: skip
     env = {**os.environ, **{f"RINGFENCE_{name}": value for name, value in told.items()}}
     done = subprocess.run(
         ["npx", "--no-install", "playwright", "test", "--project", project],

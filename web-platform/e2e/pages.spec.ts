@@ -1,23 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { PLACES, places, settled } from "./world";
+import { expect, test } from "@playwright/test";
+import { accessible, COLOURS, PLACES, places, settled } from "./world";
 
 // Each page by itself, so that two are looked at side by side.
 test.describe.configure({ mode: "parallel" });
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** All that a theme can break: it changes colours and nothing else. */
-const COLOURS = ["color-contrast", "link-in-text-block"];
-
-/** No rule is broken: none of all, or none of some. */
-async function accessible(page: Page, rules?: string[]): Promise<void> {
-  // No page has frames, for which axe would open another page, nor sounds, which it would fetch: a third of the time.
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ["violations"], preload: false });
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
-  expect(violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
-}
 
 for (const name of PLACES) {
   test(`the page "${name}" loads without errors, fits into 360 px, and breaks no rule of accessibility in both themes`, async ({

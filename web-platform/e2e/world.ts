@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 
 /** Addresses of a worker with traffic, and of one that has never seen a call. */
@@ -7,6 +8,24 @@ export const EMPTY = process.env.RINGFENCE_EMPTY ?? "";
 export const REFUSED = process.env.RINGFENCE_REFUSED ?? "";
 /** The numbers with which the simulator commits fraud. */
 export const PLANTED = new Set((process.env.RINGFENCE_PLANTED ?? "").split(" "));
+
+/** Address of a worker that needs tokens, and those of its users, who have the names of their roles. */
+export const GUARDED = process.env.RINGFENCE_GUARDED ?? "";
+export const TOKENS = JSON.parse(process.env.RINGFENCE_TOKENS ?? "{}") as Record<string, string>;
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** All that a theme can break: it changes colours and nothing else. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** No rule of accessibility is broken: none of all, or none of some. */
+export async function accessible(page: Page, rules?: string[]): Promise<void> {
+  // No page has frames, for which axe would open another page, nor sounds, which it would fetch: a third of the time.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"], preload: false });
+  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
+  expect(violations.map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
+}
 
 export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
   const answer = await request.get(`${SEEDED}${path}`);
@@ -53,6 +72,7 @@ export const PLACES = [
   "explain",
   "admin",
   "figures",
+  "sign-in-open",
   "missing",
 ] as const;
 export type Place = (typeof PLACES)[number];
@@ -75,6 +95,7 @@ export async function places(request: APIRequestContext): Promise<Record<Place, 
     explain: "/explain/",
     admin: "/admin/",
     figures: "/figures/",
+    "sign-in-open": "/sign-in/",
     missing: "/no-such-page/",
   };
 }

@@ -80,7 +80,7 @@ class AlertEdit(Struct, kw_only=True, forbid_unknown_fields=True):
     """A change of an alert; what is left out stays as it is, null takes an assignee or a snooze away."""
 
     version: int
-    by: Name
+    by: Name | None = None
     state: State | UnsetType = UNSET
     outcome: Outcome | UnsetType = UNSET
     reason: Text = ""
@@ -100,7 +100,7 @@ class BulkEdit(Struct, kw_only=True, forbid_unknown_fields=True):
     """The same change of several alerts."""
 
     alerts: Annotated[list[AlertVersion], Meta(min_length=1, max_length=200)]
-    by: Name
+    by: Name | None = None
     state: State | UnsetType = UNSET
     outcome: Outcome | UnsetType = UNSET
     reason: Text = ""
@@ -127,13 +127,13 @@ class BulkDone(Struct):
 class PauseRequest(Struct, forbid_unknown_fields=True):
     """Let a campaign raise no alert until a time."""
 
-    by: Name
     reason: Annotated[str, Meta(min_length=1, max_length=2000)]
     until: str
+    by: Name | None = None
 
 
 class ResumeRequest(Struct, forbid_unknown_fields=True):
     """Let a campaign raise alerts again."""
 
-    by: Name
+    by: Name | None = None
     reason: Text = ""

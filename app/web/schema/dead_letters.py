@@ -13,7 +13,7 @@ class ReasonCount(Struct):
 
 
 class DeadLetterSample(Struct):
-    """A record that was not taken: where it stood, why, and how it begins."""
+    """A record that was not taken: where it stood, why, and how it begins: null for who may not see that."""
 
     topic: str
     partition: int
@@ -21,7 +21,7 @@ class DeadLetterSample(Struct):
     index: int
     reason: str
     arrived_at: str
-    raw: str
+    raw: str | None
     raw_cut: bool
     size: int
 

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from models.rules.rule import FRAUD_TYPES
 
-#: Who does something; there are no logins, so it is whoever they say they are.
+#: Who does something. Where access is open it is whoever they say they are; with a token it may be left out.
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 #: Why it is done.
 Reason = Annotated[str, Meta(min_length=1, max_length=1000)]
@@ -44,7 +44,7 @@ class NewEntry(Struct, forbid_unknown_fields=True):
 
     entry: str
     reason: Reason
-    by: Name
+    by: Name | None = None
     expires_at: str | None = None
 
 
@@ -62,8 +62,8 @@ class NewLabel(Struct, forbid_unknown_fields=True):
 
     number: str | int
     fraud: bool
-    by: Name
     reason: Reason
+    by: Name | None = None
     fraud_type: LabelType | None = None
 
 

@@ -22,8 +22,8 @@ class NewRuleState(Struct, forbid_unknown_fields=True):
     """The state that a rule is to have; null: what its file says."""
 
     state: Literal["off", "report-only", "active"] | None
-    by: Name
     reason: Reason
+    by: Name | None = None
 
 
 class RuleState(Struct):

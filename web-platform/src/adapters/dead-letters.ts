@@ -5,7 +5,14 @@ export interface DeadLetters {
   total: number;
   counted: number;
   reasons: { reason: string; count: number }[];
-  samples: { place: string; reason: string; at: number | null; raw: string; cut: boolean; bytes: number }[];
+  samples: {
+    place: string;
+    reason: string;
+    at: number | null;
+    raw: string | null;
+    cut: boolean;
+    bytes: number;
+  }[];
 }
 
 export function deadLettersOf(dto: Dto["DeadLettersAnswer"]): DeadLetters {

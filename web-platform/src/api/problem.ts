@@ -11,6 +11,10 @@ export type Kind =
   | "unavailable"
   /** Somebody else changed it first (409). */
   | "stale"
+  /** The worker does not know who asks (401). */
+  | "signed-out"
+  /** The reader's role does not allow it (403). */
+  | "forbidden"
   /** The question was wrong (4xx). */
   | "refused"
   /** The worker failed (500) or said something that is no JSON. */
@@ -32,6 +36,8 @@ export class ApiError extends Error {
 
 function kindOf(status: number, type: string): Kind {
   if (status === 404) return type.startsWith("urn:ringfence:problem:") ? "not-found" : "unavailable";
+  if (status === 401) return "signed-out";
+  if (status === 403 && type.endsWith(":forbidden")) return "forbidden";
   if (status === 405) return "unavailable";
   if (status === 409) return "stale";
   if (status === 429 || status === 503) return "not-ready";
@@ -70,6 +76,10 @@ export function advice(error: unknown): string {
       return "The worker that served this page does not have this part. Update it to see it.";
     case "stale":
       return "Somebody else changed it in the meantime. Look at its present state and decide again.";
+    case "signed-out":
+      return "Sign in with a token that counts; an admin can issue one.";
+    case "forbidden":
+      return "Ask an admin for another role if you need it.";
     case "refused":
       return "Correct what the message names and try again.";
     default:

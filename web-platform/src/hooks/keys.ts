@@ -17,4 +17,6 @@ export const keys = {
   workers: ["workers"] as const,
   deadLetters: ["dead-letters"] as const,
   health: ["health"] as const,
+  me: ["me"] as const,
+  users: ["users"] as const,
 };

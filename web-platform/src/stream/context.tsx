@@ -14,6 +14,7 @@ import { callOf } from "@/adapters/call";
 import { statsOf } from "@/adapters/stats";
 import type { Dto } from "@/api/dto";
 import { keys } from "@/hooks/keys";
+import { SIGN_IN } from "@/lib/sign-in";
 import { CallStore } from "./calls";
 import { LiveSocket, type Status } from "./socket";
 
@@ -35,6 +36,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   const calls = useRef(new CallStore()).current;
   const socket = useRef<LiveSocket>(undefined);
   useEffect(() => {
+    if (location.pathname === SIGN_IN) return;
     const live = new LiveSocket(
       address,
       (text) => {

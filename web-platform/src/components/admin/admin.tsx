@@ -6,9 +6,11 @@ import { PageHead, Panel } from "@/components/ui/panel";
 import { Loaded } from "@/components/ui/states";
 import type { Rule } from "@/domain/types";
 import { useHealth } from "@/hooks/use-health";
+import { useMe } from "@/hooks/use-me";
 import { useRules } from "@/hooks/use-rules";
 import { DeadLettersPanel } from "./dead-letters-panel";
 import { ListsPanel } from "./lists-panel";
+import { UsersPanel } from "./users-panel";
 import { WorkersPanel } from "./workers-panel";
 
 /** Rules that have another state than their files say, each with the way back. */
@@ -79,6 +81,7 @@ function InEffect() {
 
 export function Admin() {
   const health = useHealth();
+  const manages = useMe().data?.may.has("manage");
   return (
     <div className="space-y-3">
       <PageHead
@@ -100,6 +103,7 @@ export function Admin() {
         <ListsPanel />
         <InEffect />
       </div>
+      {manages && <UsersPanel />}
       <DeadLettersPanel />
     </div>
   );

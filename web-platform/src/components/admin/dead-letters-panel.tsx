@@ -45,13 +45,17 @@ export function DeadLettersPanel() {
                         <span className="num">{one.place}</span>
                         <Time at={one.at} />
                         <span>{count(one.bytes)} bytes</span>
-                        <Copy text={one.raw} what="Copy the record" />
+                        {one.raw !== null && <Copy text={one.raw} what="Copy the record" />}
                       </div>
                       <p>{one.reason}</p>
-                      <code className="block max-h-24 overflow-y-auto text-xs break-all">
-                        {one.raw}
-                        {one.cut && "…"}
-                      </code>
+                      {one.raw === null ? (
+                        <p className="text-xs text-muted">The record itself is shown to admins.</p>
+                      ) : (
+                        <code className="block max-h-24 overflow-y-auto text-xs break-all">
+                          {one.raw}
+                          {one.cut && "…"}
+                        </code>
+                      )}
                     </li>
                   ))}
                 </ul>

@@ -3,7 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable } from "@/components/ui/data-table";
 import { Dialog } from "@/components/ui/dialog";
 import { Panel } from "@/components/ui/panel";
 import { Empty, Loaded } from "@/components/ui/states";
@@ -13,6 +13,7 @@ import { WhoAndWhy } from "@/components/ui/who-and-why";
 import type { ListEntry } from "@/domain/types";
 import { useListChange } from "@/hooks/use-list-change";
 import { useLists } from "@/hooks/use-lists";
+import { useMay } from "@/hooks/use-me";
 import { DASH } from "@/lib/format";
 import { ListDialog } from "./list-dialog";
 
@@ -46,19 +47,36 @@ export function ListsPanel() {
   const lists = useLists();
   const [adding, setAdding] = useState<"allow" | "block" | null>(null);
   const [removing, setRemoving] = useState<ListEntry | null>(null);
+  const may = useMay("manage");
+  const remove: Column<ListEntry> = {
+    key: "remove",
+    title: "Actions",
+    cell: (one) =>
+      one.fromFile ? null : (
+        <Button
+          kind="quiet"
+          aria-label={`Take ${one.entry} off the ${one.list} list`}
+          onClick={() => setRemoving(one)}
+        >
+          <Trash2 size={14} aria-hidden />
+        </Button>
+      ),
+  };
   return (
     <Panel
       title="Lists"
       note="Beat every score; in effect on all workers within a second"
       actions={
-        <>
-          <Button onClick={() => setAdding("allow")}>
-            <Plus size={14} aria-hidden /> Allow
-          </Button>
-          <Button onClick={() => setAdding("block")}>
-            <Plus size={14} aria-hidden /> Block
-          </Button>
-        </>
+        may && (
+          <>
+            <Button onClick={() => setAdding("allow")}>
+              <Plus size={14} aria-hidden /> Allow
+            </Button>
+            <Button onClick={() => setAdding("block")}>
+              <Plus size={14} aria-hidden /> Block
+            </Button>
+          </>
+        )
       }
     >
       <Loaded query={lists}>
@@ -97,20 +115,7 @@ export function ListsPanel() {
                   cell: (one) =>
                     one.expired ? "expired" : one.expiresAt === null ? "never" : <Time at={one.expiresAt} />,
                 },
-                {
-                  key: "remove",
-                  title: "Actions",
-                  cell: (one) =>
-                    one.fromFile ? null : (
-                      <Button
-                        kind="quiet"
-                        aria-label={`Take ${one.entry} off the ${one.list} list`}
-                        onClick={() => setRemoving(one)}
-                      >
-                        <Trash2 size={14} aria-hidden />
-                      </Button>
-                    ),
-                },
+                ...(may ? [remove] : []),
               ]}
             />
           );

@@ -9,6 +9,7 @@ import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { Alert, AlertDetail as Detail } from "@/domain/types";
 import { useAlert } from "@/hooks/use-alert";
+import { useMay } from "@/hooks/use-me";
 import { atLeast, count, decimal, things } from "@/lib/format";
 import type { Change } from "./change-dialog";
 import { outcomeText } from "./filters";
@@ -32,6 +33,7 @@ export function AlertDetail({
 
 function Actions({ alert, onChange }: { alert: Detail; onChange: (change: Change) => void }) {
   const closed = alert.state === "closed";
+  if (!useMay("work")) return <p className="text-muted">Your role may look at alerts, not change them.</p>;
   return (
     <div className="flex flex-wrap gap-1.5">
       {alert.state === "open" && (

@@ -7,6 +7,7 @@ import { Empty, Failure, Skeleton } from "@/components/ui/states";
 import type { Alert } from "@/domain/types";
 import { useAlert } from "@/hooks/use-alert";
 import { useAlerts } from "@/hooks/use-alerts";
+import { useMay } from "@/hooks/use-me";
 import { count } from "@/lib/format";
 import { useKeys } from "@/lib/use-keys";
 import { AlertDetail } from "./alert-detail";
@@ -28,6 +29,7 @@ export function AlertQueue() {
   const [chosen, choose] = useQueryState("alert", SELECTED);
   const query = useAlerts(filter);
   const shown = useAlert(chosen);
+  const may = useMay("work");
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<{ change: Change; alerts: Alert[] } | null>(null);
   const detail = useRef<HTMLElement>(null);
@@ -53,12 +55,12 @@ export function AlertQueue() {
     // What is shown may be none of the queue: a link leads to any alert.
     const about = marked.length ? marked : [shown.data ?? current].filter((one) => one !== undefined);
     const open = about.filter((one) => one.state !== "closed");
-    if (open.length) setAsking({ change, alerts: open });
+    if (may && open.length) setAsking({ change, alerts: open });
   };
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    x: () => current && mark(current.id),
+    x: () => may && current && mark(current.id),
     a: () => act("acknowledge"),
     c: () => act("close"),
     m: () => act("assign"),
@@ -97,7 +99,7 @@ export function AlertQueue() {
               current={one.id === chosen}
               marked={marks.has(one.id)}
               onOpen={() => open(one.id)}
-              onMark={() => mark(one.id)}
+              onMark={may ? () => mark(one.id) : undefined}
             />
           ))}
         </ul>

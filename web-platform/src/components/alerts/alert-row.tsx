@@ -16,19 +16,22 @@ export function AlertRow({
   current: boolean;
   marked: boolean;
   onOpen: () => void;
-  onMark: () => void;
+  /** Absent when the reader may not change alerts. */
+  onMark?: (() => void) | undefined;
 }) {
   return (
     <li
       className={cx("flex gap-2 border-b px-2 last:border-0", current ? "bg-accent-soft" : "hover:bg-raised")}
     >
-      <input
-        type="checkbox"
-        checked={marked}
-        onChange={onMark}
-        aria-label={`Select ${alert.title}`}
-        className="mt-3 size-4 shrink-0 accent-accent"
-      />
+      {onMark && (
+        <input
+          type="checkbox"
+          checked={marked}
+          onChange={onMark}
+          aria-label={`Select ${alert.title}`}
+          className="mt-3 size-4 shrink-0 accent-accent"
+        />
+      )}
       <button
         type="button"
         onClick={onOpen}

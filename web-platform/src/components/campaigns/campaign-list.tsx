@@ -10,6 +10,7 @@ import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import type { Campaign } from "@/domain/types";
 import { useCampaigns } from "@/hooks/use-campaigns";
+import { useMay } from "@/hooks/use-me";
 import { csv, save } from "@/lib/csv";
 import { COLUMNS } from "./columns";
 import { PauseDialog } from "./pause-dialog";
@@ -83,6 +84,20 @@ function exportRows(rows: Campaign[]): void {
   );
 }
 
+const actions = (onPause: (one: Campaign) => void): Column<Campaign> => ({
+  key: "actions",
+  title: "Actions",
+  cell: (one) => (
+    <Button
+      kind="quiet"
+      onClick={() => onPause(one)}
+      aria-label={`${one.pausedUntil === null ? "Pause" : "Resume"} ${one.name}`}
+    >
+      {one.pausedUntil === null ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+    </Button>
+  ),
+});
+
 export function CampaignList() {
   const campaigns = useCampaigns();
   const [filter, set] = useQueryStates(FILTERS);
@@ -95,24 +110,10 @@ export function CampaignList() {
     sorting,
   );
   const types = [...new Set(all.map((one) => one.type))].sort();
+  const may = useMay("work");
   const columns = useMemo<Column<Campaign>[]>(
-    () => [
-      ...COLUMNS,
-      {
-        key: "actions",
-        title: "Actions",
-        cell: (one) => (
-          <Button
-            kind="quiet"
-            onClick={() => setPausing(one)}
-            aria-label={`${one.pausedUntil === null ? "Pause" : "Resume"} ${one.name}`}
-          >
-            {one.pausedUntil === null ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
-          </Button>
-        ),
-      },
-    ],
-    [],
+    () => (may ? [...COLUMNS, actions(setPausing)] : COLUMNS),
+    [may],
   );
   return (
     <div data-tour="campaigns">

@@ -16,6 +16,7 @@ import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { CampaignDetail } from "@/domain/types";
 import { useCampaign } from "@/hooks/use-campaign";
+import { useMay } from "@/hooks/use-me";
 import { atLeast, count, decimal, percent } from "@/lib/format";
 import { regionName } from "@/lib/region-name";
 import { GraphPanel } from "./graph-panel";
@@ -51,6 +52,7 @@ export function CampaignPage() {
 
 function Detail({ of: one }: { of: CampaignDetail }) {
   const [pausing, setPausing] = useState(false);
+  const may = useMay("work");
   const lifetime = one.updatedAt - one.createdAt;
   const velocity = lifetime > 0 ? one.calls / (lifetime / 3_600_000) : null;
   return (
@@ -81,10 +83,12 @@ function Detail({ of: one }: { of: CampaignDetail }) {
                 Its alert
               </Link>
             )}
-            <Button onClick={() => setPausing(true)}>
-              {one.pausedUntil === null ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
-              {one.pausedUntil === null ? "Pause" : "Resume"}
-            </Button>
+            {may && (
+              <Button onClick={() => setPausing(true)}>
+                {one.pausedUntil === null ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
+                {one.pausedUntil === null ? "Pause" : "Resume"}
+              </Button>
+            )}
             <a
               href={`/api/campaigns/${encodeURIComponent(one.id)}/export?format=csv`}
               download

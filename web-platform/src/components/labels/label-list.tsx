@@ -11,6 +11,7 @@ import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import type { Label } from "@/domain/types";
 import { useLabels } from "@/hooks/use-labels";
+import { useMay } from "@/hooks/use-me";
 import { csv, save } from "@/lib/csv";
 import { count } from "@/lib/format";
 import { COLUMNS } from "./columns";
@@ -40,6 +41,7 @@ function exportRows(rows: Label[]): void {
 /** What analysts said of numbers: the truth that the next training learns from. */
 export function LabelList() {
   const labels = useLabels();
+  const may = useMay("work");
   const [filter, set] = useQueryStates(FILTERS);
   const [adding, setAdding] = useState(false);
   const all = labels.data?.labels ?? [];
@@ -56,9 +58,11 @@ export function LabelList() {
         title="Labels"
         note="What people said of numbers, the last word on each; the next training learns from it, no verdict changes"
         actions={
-          <Button kind="main" onClick={() => setAdding(true)}>
-            <Plus size={14} aria-hidden /> Add a label
-          </Button>
+          may && (
+            <Button kind="main" onClick={() => setAdding(true)}>
+              <Plus size={14} aria-hidden /> Add a label
+            </Button>
+          )
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -9,11 +9,13 @@ import { Copy } from "@/components/ui/copy";
 import { PageHead } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { NumberPage } from "@/domain/types";
+import { useMay } from "@/hooks/use-me";
 import { regionName } from "@/lib/region-name";
 
 /** What the number is, and what can be done about it. */
 export function NumberHead({ page }: { page: NumberPage }) {
   const [asked, setAsked] = useState<"allow" | "block" | "label" | null>(null);
+  const [mayLabel, mayList] = [useMay("work"), useMay("manage")];
   const close = () => setAsked(null);
   return (
     <>
@@ -38,15 +40,21 @@ export function NumberHead({ page }: { page: NumberPage }) {
         }
         actions={
           <>
-            <Button onClick={() => setAsked("label")}>
-              <Tag size={14} aria-hidden /> Say whether it commits fraud
-            </Button>
-            <Button onClick={() => setAsked("allow")}>
-              <ShieldCheck size={14} aria-hidden /> Allow
-            </Button>
-            <Button kind="danger" onClick={() => setAsked("block")}>
-              <Ban size={14} aria-hidden /> Block
-            </Button>
+            {mayLabel && (
+              <Button onClick={() => setAsked("label")}>
+                <Tag size={14} aria-hidden /> Say whether it commits fraud
+              </Button>
+            )}
+            {mayList && (
+              <>
+                <Button onClick={() => setAsked("allow")}>
+                  <ShieldCheck size={14} aria-hidden /> Allow
+                </Button>
+                <Button kind="danger" onClick={() => setAsked("block")}>
+                  <Ban size={14} aria-hidden /> Block
+                </Button>
+              </>
+            )}
           </>
         }
       />

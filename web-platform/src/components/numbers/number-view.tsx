@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/panel";
 import { Phone } from "@/components/ui/phone";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
+import { useMe } from "@/hooks/use-me";
 import { useNumber } from "@/hooks/use-number";
 import { useCalls } from "@/stream/context";
 import { NumberDetail } from "./number-detail";
@@ -60,12 +61,28 @@ function Lately() {
   );
 }
 
+/** Why somebody sees no page of any number. */
+function Masked() {
+  return (
+    <>
+      <PageHead title="Numbers" />
+      <Empty title="Your role may not see whole numbers">
+        Numbers are masked for you: their range and a pseudonym are shown, the same on every page, as in{" "}
+        <span className="num">+4670~k3f9a2cx</span>. What is known of a single number is for analysts and
+        admins.
+      </Empty>
+    </>
+  );
+}
+
 export function NumberView() {
   const [number, setNumber] = useQueryState(
     "number",
     parseAsString.withDefault("").withOptions({ history: "push" }),
   );
-  const page = useNumber(number);
+  const may = useMe().data?.may.has("numbers");
+  const page = useNumber(may ? number : "");
+  if (may === false) return <Masked />;
   return (
     <>
       {!page.data && <PageHead title={number || "Numbers"} />}

@@ -1,10 +1,11 @@
 "use client";
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/api/problem";
 import { Toasts } from "@/components/ui/toast";
+import { goSignIn } from "@/lib/sign-in";
 import { answered, away } from "@/stream/connection";
 import { SocketProvider } from "@/stream/context";
 
@@ -16,6 +17,12 @@ const newClient = (): QueryClient =>
         if (!(error instanceof ApiError)) return;
         if (error.kind === "away") away();
         else answered();
+        if (error.kind === "signed-out") goSignIn();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (error instanceof ApiError && error.kind === "signed-out") goSignIn();
       },
     }),
     // What was known stays on the page; every query asks again by itself, so none retries in between.

@@ -1,6 +1,8 @@
 "use client";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useMe } from "@/hooks/use-me";
+import { goSignIn, SIGN_IN } from "@/lib/sign-in";
 import { useStored } from "@/lib/stored";
 import { useKeys } from "@/lib/use-keys";
 import { Banner } from "./banner";
@@ -22,7 +24,19 @@ export function Shell({ children }: { children: ReactNode }) {
   const [help, setHelp] = useState(false);
   const [, setTour] = useStored("tour", "new");
   const path = usePathname();
+  const me = useMe().data;
+  const stranger = me !== undefined && !me.open && me.name === null;
+  useEffect(() => {
+    if (stranger) goSignIn();
+  }, [stranger]);
   useKeys({ "?": () => setHelp(true), "/": search });
+  if (path === SIGN_IN) {
+    return (
+      <main id="main" className="flex min-h-dvh items-center justify-center p-3">
+        {children}
+      </main>
+    );
+  }
   return (
     <div className="flex min-h-dvh">
       <a

@@ -2,22 +2,15 @@
 import { Clock, Keyboard, Moon, Search, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import { type SyntheticEvent, useState, useSyncExternalStore } from "react";
+import { type SyntheticEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useMay } from "@/hooks/use-me";
 import { zoneLabel } from "@/lib/time";
+import { useHere } from "@/lib/use-here";
 import { useZone } from "@/lib/use-zone";
+import { Account } from "./account";
 import { LiveState } from "./live-state";
 import { MenuNav, Name } from "./nav";
-
-const never = () => () => {};
-
-/** False while the page is as the server made it: what only the browser knows is shown after that. */
-const useHere = () =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 function LookUp() {
   const router = useRouter();
@@ -46,6 +39,7 @@ function LookUp() {
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const [zone, setZone] = useZone();
+  const whole = useMay("numbers");
   const { resolvedTheme, setTheme } = useTheme();
   const here = useHere();
   const dark = here && resolvedTheme === "dark";
@@ -55,7 +49,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <span className="hidden sm:inline lg:hidden">
         <Name />
       </span>
-      <LookUp />
+      {whole && <LookUp />}
       <div className="ml-auto flex items-center gap-0.5">
         <LiveState />
         <Button
@@ -86,6 +80,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         >
           <Keyboard size={15} aria-hidden />
         </Button>
+        <Account />
       </div>
     </header>
   );

@@ -3,7 +3,16 @@ import { Check, Copy as CopyIcon } from "lucide-react";
 import { useState } from "react";
 
 /** Puts a text on the clipboard, and says so. */
-export function Copy({ text, what = "Copy" }: { text: string; what?: string }) {
+export function Copy({
+  text,
+  what = "Copy",
+  label = `${what} ${text}`,
+}: {
+  text: string;
+  what?: string;
+  /** What a screen reader says, when the text itself must not be said aloud. */
+  label?: string;
+}) {
   const [done, setDone] = useState(false);
   const copy = async () => {
     try {
@@ -18,7 +27,7 @@ export function Copy({ text, what = "Copy" }: { text: string; what?: string }) {
     <button
       type="button"
       onClick={copy}
-      aria-label={done ? "Copied" : `${what} ${text}`}
+      aria-label={done ? "Copied" : label}
       title={done ? "Copied" : what}
       className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:bg-raised hover:text-ink"
     >

@@ -3,6 +3,7 @@ import { type ReactNode, type SyntheticEvent, useId, useState } from "react";
 import { useName } from "@/lib/use-name";
 import { Button } from "./button";
 import { Failure } from "./states";
+import { Who } from "./who";
 
 /** A form that ends with who does it and why; every change is kept with both. */
 export function WhoAndWhy({
@@ -22,7 +23,7 @@ export function WhoAndWhy({
   onDone: (by: string, reason: string) => void;
   children?: ReactNode;
 }) {
-  const [name, setName] = useName();
+  const [name] = useName();
   const [reason, setReason] = useState("");
   const id = useId();
   const submit = (event: SyntheticEvent) => {
@@ -46,20 +47,7 @@ export function WhoAndWhy({
           className="field w-full"
         />
       </div>
-      <div>
-        <label htmlFor={`${id}-who`} className="mb-1 block font-medium">
-          Your name
-        </label>
-        <input
-          id={`${id}-who`}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          required
-          maxLength={80}
-          autoComplete="name"
-          className="field w-full"
-        />
-      </div>
+      <Who />
       {error ? <Failure error={error} /> : null}
       <div className="flex justify-end">
         <Button type="submit" kind={danger ? "danger" : "main"} disabled={busy}>
