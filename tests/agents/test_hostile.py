@@ -20,7 +20,7 @@ from models.model import Model
 from tests.harness import Run
 from training.simulator import Scenario, simulate
 
-EXAMPLES, MESSAGES = 40, 250  # 10,000 messages
+EXAMPLES, MESSAGES = 20, 500  # 10,000 messages
 _good = simulate(Scenario(subscribers=500, hours=None, seed=21))
 
 

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { type SyntheticEvent, useState } from "react";
+import type { SyntheticEvent } from "react";
 import { Brand } from "@/components/shell/places";
 import { Button, buttonClass } from "@/components/ui/button";
 import { useMe } from "@/hooks/use-me";
@@ -13,10 +13,10 @@ export function SignIn() {
   const signIn = useSignIn();
   // Before that the browser itself would send the form, and forget where one came from.
   const here = useHere();
-  const [token, setToken] = useState("");
-  const submit = (event: SyntheticEvent) => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    signIn.mutate(token.trim());
+    // As the field has it: a browser may have filled it in before this page could take notice.
+    signIn.mutate(String(new FormData(event.currentTarget).get("token")).trim());
   };
   return (
     <div className="w-full max-w-md rounded-lg border bg-panel p-5">
@@ -38,8 +38,7 @@ export function SignIn() {
             Token
             <input
               type="password"
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
+              name="token"
               required
               maxLength={200}
               autoComplete="current-password"
