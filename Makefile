@@ -17,7 +17,7 @@ demo: setup dashboard ## live demo: broker, model, worker, simulated traffic (DE
 	@$(BIN)/ringfence demo
 
 test: lint dashboard ## the gate: format, lint, types, layers, tests on a real broker and in a real browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/dashboard
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/dashboard
 	$(BIN)/python -m pytest tests/dashboard
 
 lint: setup ## format, lint, types and layers only

@@ -13,7 +13,7 @@ from tests.crash_records import messages, records
 from tests.harness import Run
 from tests.memory import Result, assert_rich
 
-CALLS = 8000
+CALLS = 6000
 
 
 def test_messages_of_1_7_and_200_calls_give_the_same_verdicts_bit_for_bit(
