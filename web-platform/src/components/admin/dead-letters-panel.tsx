@@ -15,7 +15,7 @@ export function DeadLettersPanel() {
       title="Dead letters"
       note={
         letters.data && letters.data.total > 0
-          ? `${count(letters.data.total)} records that Kafka still holds were no calls`
+          ? `${count(letters.data.total)} refused, as far as Kafka still holds them`
           : "Records that were no calls"
       }
     >

@@ -15,6 +15,9 @@ import { minute as minuteText } from "@/lib/time";
 import { useZone } from "@/lib/use-zone";
 import { AXIS, TIP } from "./axis";
 
+/** Where the axis of a share ends at least. */
+const LEAST = 0.04;
+
 /** Calls a second of stream time, and the share placed by flagged numbers, by minute. */
 export default function TrafficLines({ minutes }: { minutes: Minute[] }) {
   const [zone] = useZone();
@@ -33,7 +36,15 @@ export default function TrafficLines({ minutes }: { minutes: Minute[] }) {
         <CartesianGrid stroke="var(--line)" vertical={false} />
         <XAxis dataKey="at" {...AXIS} tickFormatter={(at) => minuteText(at, zone)} minTickGap={24} />
         <YAxis yAxisId="rate" {...AXIS} tickFormatter={(value) => decimal(value)} />
-        <YAxis yAxisId="share" orientation="right" {...AXIS} width={44} tickFormatter={percent} />
+        <YAxis
+          yAxisId="share"
+          orientation="right"
+          {...AXIS}
+          width={44}
+          tickFormatter={percent}
+          // A share is never above all of it, and when it is nothing the axis still has to end somewhere.
+          domain={[0, (most: number) => Math.min(1, Math.max(most, LEAST))]}
+        />
         <Tooltip
           {...TIP}
           labelFormatter={(at) => minuteText(Number(at), zone)}
