@@ -19,7 +19,7 @@ from app.users_topic import UsersTopic
 from app.web.masking import masking
 from app.web.problems import Problem
 from models.access.mask import Mask
-from models.access.role import MAY, Permission, Role
+from models.access.role import Permission, Role, allowed
 
 #: Cookie in which a browser keeps its token.
 COOKIE: Final = "ringfence"
@@ -42,7 +42,7 @@ class Identity:
 
     def may(self, needed: Permission) -> bool:
         """Whether what needs a permission may be done."""
-        return needed in MAY[self.role] or needed == "token"
+        return allowed(self.role, needed)
 
 
 #: Where access is open everybody is this.

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from models.campaign import keeping
+from models.campaign.assigning import by_nearest
 from models.campaign.campaign import Campaign
 from models.campaign.cluster import Clusters, clusters
-from models.campaign.distance import EPS, distances, tabled
 from models.campaign.event import Event, RaisedMember, SuspectCall, order
 from models.campaign.followers import LIVE, followers
 from models.campaign.groups import LEAST, SETTLED, borne_out
@@ -196,16 +194,7 @@ class Book:
         ]
         if not cores:
             return
-        table = tabled([*waiting, *cores])
-        count = len(cores)
-        left = np.repeat(np.arange(len(waiting)), count)
-        right = np.tile(np.arange(len(waiting), len(waiting) + count), len(waiting))
-        far = distances(table, (left, right)).reshape(len(waiting), count)
-        nearest = far.argmin(axis=1)  # the first of equals: the smallest id
-        joined: dict[str, list[Suspect]] = {}
-        for place, one in enumerate(waiting):
-            if far[place, nearest[place]] <= EPS:
-                joined.setdefault(cores[nearest[place]].campaign, []).append(one)
+        joined = by_nearest(waiting, cores)
         for name, members in sorted(joined.items()):
             keeping.join(self._regrouped(name), members, now)
 
@@ -223,8 +212,8 @@ class Book:
 
     def _search(self, minute: int, now: int) -> None:
         """Find the clusters of the active suspects and bring campaigns up to date."""
-        active = [one for one in self.suspects.values() if one.own and one.last_ms >= now - ACTIVE_MS]
-        found = clusters(active)
+        active = [one for one in self.suspects.values() if one.last_ms >= now - ACTIVE_MS]
+        found = clusters([one for one in active if one.own], borne_out(active))
         cores = {one.id for one, core in zip(found.suspects, found.cores.tolist(), strict=True) if core}
         for one in self.suspects.values():
             if one.core != (one.id in cores):

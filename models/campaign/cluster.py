@@ -6,7 +6,7 @@ Ester, Kriegel, Sander, Xu: "A density-based algorithm for discovering clusters 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.campaign.distance import EPS, distances, tabled
-from models.campaign.groups import borne_out
 from models.campaign.neighbours import candidates
 from models.campaign.suspect import Suspect
 from models.verdict import DANGEROUS, SUSPICIOUS
@@ -114,7 +113,7 @@ def weight(suspect: Suspect, borne_out: bool = False) -> int:
     """What a suspect counts in a neighbourhood: 1000 when it was DANGEROUS, less when it was merely SUSPICIOUS.
 
     So two flagged numbers can make a campaign, two that are merely on the watch list cannot, unless the others of
-    their handset or trunk bear them out (`models.campaign.groups`).
+    their handset bear them out.
     """
     if borne_out:
         return FULL_WEIGHT
@@ -122,8 +121,13 @@ def weight(suspect: Suspect, borne_out: bool = False) -> int:
     return round(FULL_WEIGHT * share) if suspect.own_risk >= SUSPICIOUS else RAISED_WEIGHT
 
 
-def clusters(suspects: Sequence[Suspect]) -> Clusters:
-    """Find the clusters among active suspects; the order in which they are given does not matter."""
+def clusters(suspects: Sequence[Suspect], sure: Collection[int] = ()) -> Clusters:
+    """Find the clusters among active suspects.
+
+    Args:
+        suspects: in any order.
+        sure: ids of those whom the others of their handset bear out (`models.campaign.groups`).
+    """
     from scipy.sparse import csr_matrix
     from sklearn import config_context
     from sklearn.cluster import DBSCAN  # takes a second to load: only whoever searches pays for it
@@ -145,7 +149,6 @@ def clusters(suspects: Sequence[Suspect]) -> Clusters:
     )
     graph.setdiag(0.0)
     graph.sort_indices()
-    sure = borne_out(ranked)
     # Asking whether our own constants are valid takes longer than a search among a few dozen suspects.
     with config_context(assume_finite=True, skip_parameter_validation=True):
         found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(

@@ -46,7 +46,8 @@ def test_who_calls_like_anybody_is_not_raised_with_them() -> None:
     assert held(sims(10, 8)) == list(range(8))
 
 
-def test_customers_of_a_reseller_are_not() -> None:
+def test_customers_of_a_reseller_are_not_nor_are_they_a_campaign() -> None:
+    assert alive(play(Book(), sims(10, 6), 10)) == []
     assert held(sims(10, 6)) == []
     assert held(sims(10, 10, placed=2)) == []
 
