@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
-import { accessible, GUARDED, settled, TOKENS } from "./world";
+import { accessible, GUARDED, settled, TOKENS, visit } from "./world";
 
 test.use({ baseURL: GUARDED });
 
@@ -15,6 +15,7 @@ async function told<T>(request: APIRequestContext, path: string, who = "admin"):
 async function signIn(page: Page, who: string, path = "/overview/"): Promise<void> {
   await page.goto(path);
   await expect(page).toHaveURL(/\/sign-in\/\?to=/);
+  await settled(page);
   await page.getByLabel("Token").fill(TOKENS[who] ?? "");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${GUARDED}${path}`);
@@ -34,6 +35,7 @@ async function inBothThemes(page: Page, name: string): Promise<void> {
 test("a stranger is led to sign in, told what is wrong with a token, and led back", async ({ page }) => {
   await page.goto("/alerts/?state=open");
   await expect(page).toHaveURL(/\/sign-in\/\?to=/);
+  await settled(page);
   await expect(page.getByText("ringfence users token NAME")).toBeVisible();
   await inBothThemes(page, "sign-in");
   await page.setViewportSize({ width: 360, height: 800 });
@@ -72,8 +74,7 @@ test("a viewer sees no whole number anywhere and is offered no change", async ({
   };
   for (const [name, path] of Object.entries(pages)) {
     await test.step(name, async () => {
-      await page.goto(path);
-      await settled(page);
+      await visit(page, path);
       const calls = members.map(({ number }, at) => ({
         caller: number,
         callee: `+4670999${1000 + at}`,
@@ -106,11 +107,10 @@ test("a viewer sees no whole number anywhere and is offered no change", async ({
         await inBothThemes(page, `viewer-${name}`);
     });
   }
-  await page.goto("/numbers/?number=%2B919876500010");
+  await visit(page, "/numbers/?number=%2B919876500010");
   await expect(page.getByText("Your role may not see whole numbers")).toBeVisible();
   await inBothThemes(page, "viewer-numbers");
-  await page.goto(`/alerts/?alert=${alert?.id}`);
-  await settled(page);
+  await visit(page, `/alerts/?alert=${alert?.id}`);
   await page.keyboard.press("a");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
@@ -125,8 +125,7 @@ test("who has signed in is not asked for a name, and the change carries it", asy
   await page.getByRole("dialog").getByRole("button", { name: "Comment" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("article").getByText("by analyst")).toBeVisible();
-  await page.goto("/admin/");
-  await settled(page);
+  await visit(page, "/admin/");
   await expect(page.getByRole("heading", { name: "Users and tokens" })).toHaveCount(0);
   await expect(page.locator("main").getByRole("button", { name: /^(Allow|Block)/ })).toHaveCount(0);
 });

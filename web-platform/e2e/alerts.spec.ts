@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { api, settled } from "./world";
+import { again, api, visit } from "./world";
 
 interface Alert {
   id: string;
@@ -18,7 +18,7 @@ test("an alert is acknowledged in one browser, seen in another, and closed there
   const [alert] = await api<Alert[]>(request, "/api/alerts?state=open&limit=1");
   expect(alert).toBeDefined();
   const address = `/alerts/?alert=${alert?.id}`;
-  await Promise.all([first.goto(address), second.goto(address)]);
+  await Promise.all([visit(first, address), visit(second, address)]);
   await first.getByRole("button", { name: "Acknowledge" }).click();
   await first.getByLabel("Your name").fill("Ann");
   await first.getByRole("dialog").getByRole("button", { name: "Acknowledge" }).click();
@@ -39,8 +39,7 @@ test("an alert is acknowledged in one browser, seen in another, and closed there
 });
 
 test("by keyboard alone an alert is found, opened, understood and closed", async ({ page, request }) => {
-  await page.goto("/alerts/?state=open");
-  await settled(page);
+  await visit(page, "/alerts/?state=open");
   await expect(open(page).first()).toBeVisible();
   await page.keyboard.press("j");
   await expect(page).toHaveURL(/alert=/);
@@ -60,8 +59,7 @@ test("by keyboard alone an alert is found, opened, understood and closed", async
 });
 
 test("several alerts are snoozed at once, and the filters survive a reload", async ({ page }) => {
-  await page.goto("/alerts/");
-  await settled(page);
+  await visit(page, "/alerts/");
   await page.getByRole("checkbox", { name: "Acknowledged" }).uncheck();
   await expect(page).toHaveURL(/state=open/);
   const boxes = page.getByRole("checkbox", { name: /^Select / });
@@ -72,8 +70,7 @@ test("several alerts are snoozed at once, and the filters survive a reload", asy
   await page.getByLabel("Your name").fill("Ann");
   await page.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.reload();
-  await settled(page);
+  await again(page);
   await expect(page.getByRole("checkbox", { name: "Acknowledged" })).not.toBeChecked();
   await page.getByRole("link", { name: "Snoozed" }).click();
   await expect(open(page)).toHaveCount(2);

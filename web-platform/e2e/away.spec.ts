@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { settled } from "./world";
+import { visit } from "./world";
 
 test("while the worker is away the page says since when, and keeps what it has", async ({ page }) => {
   let cut: (() => void) | undefined;
@@ -10,8 +10,7 @@ test("while the worker is away the page says since when, and keeps what it has",
       socket.close();
     };
   });
-  await page.goto("/overview/");
-  await settled(page);
+  await visit(page, "/overview/");
   await expect(page.locator("[data-live=live]")).toBeVisible();
   const value = page.locator('[data-value="stats.victims_after_flag"]');
   const before = await value.textContent();

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { api, EMPTY, REFUSED, type Summary, settled, sign, someone } from "./world";
+import { again, api, EMPTY, REFUSED, type Summary, sign, someone, visit } from "./world";
 
 test("a record that was no call is shown with its reason and what it looked like", async ({
   page,
@@ -9,8 +9,7 @@ test("a record that was no call is shown with its reason and what it looked like
   const { samples } = await api<{ samples: { raw: string; reason: string }[] }>(request, "/api/dead-letters");
   const letter = samples.find((one) => one.raw === REFUSED);
   expect(letter).toBeDefined();
-  await page.goto("/admin/");
-  await settled(page);
+  await visit(page, "/admin/");
   const panel = page.getByRole("region", { name: "Dead letters" });
   const sample = panel.getByRole("listitem").filter({ hasText: REFUSED });
   await expect(sample).toContainText(letter?.reason ?? "none");
@@ -24,15 +23,14 @@ test("a number is put on the block list, seen so at once on its page, and taken 
 }) => {
   const number = "+46701239001";
   const told = () => api<{ status: string; listed: string | null }>(request, `/api/numbers/${number}`);
-  await page.goto(`/numbers/?number=${encodeURIComponent(number)}`);
-  await settled(page);
+  await visit(page, `/numbers/?number=${encodeURIComponent(number)}`);
   await page.getByRole("button", { name: "Block" }).click();
   await sign(page, "Put on the block list");
   await expect(page.getByText("on the block list", { exact: true })).toBeVisible();
   await expect(page.getByText("Dangerous", { exact: true })).toBeVisible();
   expect(await told()).toMatchObject({ status: "DANGEROUS", listed: "block list" });
   const admin = await context.newPage();
-  await admin.goto("/admin/");
+  await visit(admin, "/admin/");
   const row = admin.getByRole("row").filter({ hasText: number });
   await expect(row).toContainText("A test of the console");
   await expect(row).toContainText("Ann");
@@ -44,8 +42,7 @@ test("a number is put on the block list, seen so at once on its page, and taken 
 });
 
 test("a short code is not blocked, and the dialog says why", async ({ page }) => {
-  await page.goto("/admin/");
-  await settled(page);
+  await visit(page, "/admin/");
   await page.getByRole("button", { name: "Block" }).click();
   await page
     .getByRole("dialog")
@@ -59,7 +56,7 @@ test("a campaign is paused with who and why, and resumed", async ({ page, reques
   const campaigns = await api<Summary[]>(request, "/api/campaigns");
   const campaign = campaigns.at(-1) as Summary;
   const until = async () => (await api<Summary>(request, `/api/campaigns/${campaign.id}`)).paused_until;
-  await page.goto(`/campaign/?id=${campaign.id}`);
+  await visit(page, `/campaign/?id=${campaign.id}`);
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("dialog").getByLabel("For").selectOption("4");
   await sign(page, "Pause", "The carrier is on it");
@@ -82,8 +79,7 @@ test("a rule is switched off with who and why, and back to what its file says", 
       )
     ).rules.find((one) => one.id === id);
   expect(await told()).toMatchObject({ state: "active", switched: null });
-  await page.goto("/explain/");
-  await settled(page);
+  await visit(page, "/explain/");
   const state = page.locator(`[data-rule-state=${id}]`);
   await expect(state).toContainText("active");
   await state.getByRole("button", { name: `Switch ${id}` }).click();
@@ -96,7 +92,7 @@ test("a rule is switched off with who and why, and back to what its file says", 
   await expect(dialog).toHaveCount(0);
   await expect(state).toContainText(/^off.*by Ann, .*: It flags our own dialler \(its file says active\)$/);
   expect(await told()).toMatchObject({ state: "off", switched: { by: "Ann" } });
-  await page.goto("/admin/");
+  await visit(page, "/admin/");
   await state.getByRole("button", { name: `Switch ${id}` }).click();
   await dialog.getByLabel("make it").selectOption("file");
   await sign(page, "Make it active", "The dialler is on the allow list now");
@@ -109,8 +105,7 @@ test("what is said of a number is on its page and in the list of labels, and can
   request,
 }) => {
   const { number } = await someone(request);
-  await page.goto(`/numbers/?number=${encodeURIComponent(number)}`);
-  await settled(page);
+  await visit(page, `/numbers/?number=${encodeURIComponent(number)}`);
   await page.getByRole("button", { name: "Say whether it commits fraud" }).click();
   await page.getByRole("dialog").getByLabel("Type of fraud").selectOption("Wangiri");
   await sign(page, "Say so", "Called back, a premium number");
@@ -120,7 +115,7 @@ test("what is said of a number is on its page and in the list of labels, and can
   expect(await api(request, `/api/labels?number=${encodeURIComponent(number)}`)).toMatchObject([
     { subject: number, fraud: true, fraud_type: "Wangiri", by: "Ann", alert_id: null },
   ]);
-  await page.goto("/labels/");
+  await visit(page, "/labels/");
   await page.getByRole("searchbox").fill("premium number");
   const row = page.locator("tbody tr");
   await expect(row).toHaveCount(1);
@@ -134,14 +129,14 @@ test("what is said of a number is on its page and in the list of labels, and can
   expect(lines[1]).toContain(`${number},true,Wangiri,Ann,`);
   await page.getByLabel("Fraud or not").selectOption("no");
   await expect(page.getByText("No label passes the filters")).toBeVisible();
-  await page.reload();
+  await again(page);
   await expect(page.getByLabel("Fraud or not")).toHaveValue("no");
 });
 
 test("a label is given by hand, and what is no number is refused in words", async ({ page, request }) => {
-  await page.goto(`${EMPTY}/labels/`);
+  await visit(page, `${EMPTY}/labels/`);
   await expect(page.getByText("Nobody has said anything yet")).toBeVisible();
-  await page.goto("/labels/");
+  await visit(page, "/labels/");
   await page.getByRole("button", { name: "Add a label" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Number").fill("911");

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { EMPTY, settled } from "./world";
+import { EMPTY, visit } from "./world";
 
 // The number that is asked for is the only one that a page may repeat.
 const ASKED = "+46700000001";
@@ -30,8 +30,7 @@ function messagesOf(page: Page): () => number {
 for (const path of PAGES) {
   test(`on an empty system ${path} shows no number but 0 or a dash`, async ({ page }) => {
     const messages = messagesOf(page);
-    await page.goto(`${EMPTY}${path}`);
-    await settled(page);
+    await visit(page, `${EMPTY}${path}`);
     await expect.poll(messages).toBeGreaterThanOrEqual(2);
     await page.waitForTimeout(100); // what came is on the page with its next frames
     // Texts with a figure in them that is no measurement ("last 15 min", versions) are marked as fixed.
@@ -60,10 +59,10 @@ for (const path of PAGES) {
 }
 
 test("an empty page says what to do next", async ({ page }) => {
-  await page.goto(`${EMPTY}/campaigns/`);
+  await visit(page, `${EMPTY}/campaigns/`);
   await expect(page.getByText("No campaign at the moment")).toBeVisible();
-  await page.goto(`${EMPTY}/labels/`);
+  await visit(page, `${EMPTY}/labels/`);
   await expect(page.getByText("Nobody has said anything yet")).toBeVisible();
-  await page.goto(`${EMPTY}/stream/`);
+  await visit(page, `${EMPTY}/stream/`);
   await expect(page.getByText(/Start traffic with/)).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { api, membersOf, PLANTED, type Summary, settled, someone, written } from "./world";
+import { again, api, membersOf, PLANTED, type Summary, someone, visit, written } from "./world";
 
 interface Stats {
   total_calls: number;
@@ -13,8 +13,7 @@ interface Stats {
 
 test("the overview shows the figures that the API gives", async ({ page, request }) => {
   const stats = await api<Stats>(request, "/api/stats");
-  await page.goto("/overview/");
-  await settled(page);
+  await visit(page, "/overview/");
   const value = (figure: string) => page.locator(`[data-value="${figure}"]`).first();
   const suspicious = stats.minutes.reduce((sum, one) => sum + one.suspicious, 0);
   await expect(value("stats.victims_after_flag")).toHaveText(written(stats.victims_after_flag));
@@ -27,7 +26,7 @@ test("the overview shows the figures that the API gives", async ({ page, request
 
 test("the landing page counts what the API counts", async ({ page, request }) => {
   const stats = await api<Stats>(request, "/api/stats");
-  await page.goto("/");
+  await visit(page, "/");
   await expect(page.locator('[data-value="stats.total_calls"]')).toHaveText(written(stats.total_calls));
 });
 
@@ -36,8 +35,7 @@ test("the list of campaigns is that of the API, and a campaign shows its members
   request,
 }) => {
   const campaigns = await api<Summary[]>(request, "/api/campaigns");
-  await page.goto("/campaigns/");
-  await settled(page);
+  await visit(page, "/campaigns/");
   await expect(page.locator("tbody tr")).toHaveCount(campaigns.length);
   for (const one of campaigns) {
     const row = page.locator("tbody tr", { has: page.locator(`a[href="/campaign/?id=${one.id}"]`) });
@@ -68,7 +66,7 @@ test("a number's page says why, in the API's own words", async ({ page, request 
     request,
     `/api/numbers/${encodeURIComponent(number)}`,
   );
-  await page.goto("/overview/");
+  await visit(page, "/overview/");
   await page.getByRole("textbox", { name: "Look up a number" }).fill(number);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/numbers\/\?number=/);
@@ -81,20 +79,18 @@ test("a number's page says why, in the API's own words", async ({ page, request 
 
 test("rules are those in effect", async ({ page, request }) => {
   const told = await api<{ rules: { id: string }[] }>(request, "/api/rules");
-  await page.goto("/explain/");
+  await visit(page, "/explain/");
   for (const rule of told.rules) await expect(page.getByText(rule.id, { exact: true })).toBeVisible();
 });
 
 test("filters and sorting are in the address and survive a reload", async ({ page, request }) => {
   const { campaign } = await someone(request);
-  await page.goto("/campaigns/");
-  await settled(page);
+  await visit(page, "/campaigns/");
   await page.getByRole("combobox", { name: "Type" }).selectOption(campaign.fraud_type);
   await page.getByRole("button", { name: "Numbers", exact: true }).click();
   await page.getByRole("searchbox").fill(campaign.id);
   await expect(page).toHaveURL(new RegExp(`q=${campaign.id}`));
-  await page.reload();
-  await settled(page);
+  await again(page);
   await expect(page.getByRole("combobox", { name: "Type" })).toHaveValue(campaign.fraud_type);
   await expect(page.getByRole("searchbox")).toHaveValue(campaign.id);
   await expect(page.locator("th[aria-sort=descending]")).toContainText("Numbers");
@@ -102,19 +98,17 @@ test("filters and sorting are in the address and survive a reload", async ({ pag
 });
 
 test("times follow the zone that the reader chose", async ({ page }) => {
-  await page.goto("/overview/");
-  await settled(page);
+  await visit(page, "/overview/");
   const time = page.locator("main time").first();
   const utc = await time.textContent();
   await page.getByRole("button", { name: /Times are in/ }).click();
   await expect(time).not.toHaveText(utc ?? "");
-  await page.reload();
+  await again(page);
   await expect(page.locator("main time").first()).not.toHaveText(utc ?? "");
 });
 
 test("every figure leads to its definition", async ({ page }) => {
-  await page.goto("/overview/");
-  await settled(page);
+  await visit(page, "/overview/");
   await page.getByRole("button", { name: "What threat index means" }).click();
   await expect(page.getByRole("note")).toContainText("share of suspicious calls in the last hour");
   await page.getByRole("note").getByRole("link", { name: "All figures" }).click();
@@ -133,8 +127,7 @@ test("the tour leads through five pages to the planted campaign that is going on
   expect(live, "the gravest of all is over, so the tour has to choose").not.toBe(campaigns[0]);
   const members = await membersOf(request, live?.id ?? "");
   expect(members.filter((one) => PLANTED.has(one))).toEqual(members);
-  await page.goto("/overview/");
-  await settled(page);
+  await visit(page, "/overview/");
   await page.getByRole("button", { name: "Take the tour" }).click();
   const tour = page.getByRole("complementary", { name: "Tour" });
   await expect(tour).toContainText("Step 1 of 5");

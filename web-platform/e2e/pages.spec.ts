@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { accessible, COLOURS, PLACES, places, settled } from "./world";
+import { accessible, COLOURS, PLACES, places, visit } from "./world";
 
 // Each page by itself, so that two are looked at side by side.
 test.describe.configure({ mode: "parallel" });
@@ -16,8 +16,7 @@ for (const name of PLACES) {
       if (message.type() === "error" && name !== "missing") errors.push(message.text());
     });
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto((await places(request))[name]);
-    await settled(page);
+    await visit(page, (await places(request))[name]);
     for (const theme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: theme });
       await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
@@ -43,14 +42,12 @@ test("dialogs break no rule of accessibility either", async ({ page }) => {
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
   };
-  await page.goto("/explain/");
-  await settled(page);
+  await visit(page, "/explain/");
   await page.keyboard.press("?");
   await looks();
   await page.locator("[data-rule-state]").first().getByRole("button").click();
   await looks();
-  await page.goto("/labels/");
-  await settled(page);
+  await visit(page, "/labels/");
   await page.getByRole("button", { name: "Add a label" }).click();
   await looks();
 });

@@ -108,15 +108,39 @@ export async function sign(page: Page, action: string, reason = "A test of the c
   await dialog.getByRole("button", { name: action, exact: true }).click();
 }
 
-/** Wait until nothing on the page says that it is loading. */
+/** Whether each heading of the page is seen and awake: React has taken it over, so that a click or a text is not lost. */
+const headings = (page: Page): Promise<boolean[]> =>
+  page
+    .locator("h1")
+    .evaluateAll((all) =>
+      all.map(
+        (one) => one.checkVisibility() && Object.keys(one).some((key) => key.startsWith("__reactFiber")),
+      ),
+    );
+
+/** Wait until the page is awake and nothing on it says that it is loading. */
 export async function settled(page: Page): Promise<void> {
-  // While React fills in a part that was waiting, the page holds it twice for a moment, once hidden.
-  await expect(page.locator("h1")).toHaveCount(1);
-  await expect(page.locator("h1")).toBeVisible();
+  // While React fills in a part that was waiting, the page holds it twice for a moment, once hidden: asked about one at
+  // a time, headings could come and go between two questions.
+  await expect(async () => {
+    expect(await headings(page), "one heading, seen and awake").toEqual([true]);
+  }).toPass({ timeout: 20_000 });
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0, { timeout: 20_000 });
   if (/\/campaign\/\?id=(?!nobody)/.test(page.url())) {
     await expect(page.locator("[data-graph=ready]")).toBeVisible({ timeout: 20_000 });
   }
+}
+
+/** Go to a page and wait until it can be read and used. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await settled(page);
+}
+
+/** Load the page anew, as a reader would, and wait until it can be read and used. */
+export async function again(page: Page): Promise<void> {
+  await page.reload();
+  await settled(page);
 }
 
 /** Whole numbers as the pages write them. */
