@@ -13,6 +13,7 @@ from models.alert import severity
 from models.alert.message import Finding
 from models.campaign.book import MINUTE_MS, TICK, Book
 from models.campaign.campaign import Campaign
+from models.campaign.holding import one_desk
 from models.campaign.suspect import Suspect
 from models.phrases import counted
 from models.verdict import FRAUD_TYPES, UNKNOWN
@@ -45,7 +46,7 @@ def findings(book: Book, minute: int) -> list[Finding]:
 
 
 def _number(one: Suspect, now: int) -> Finding | None:
-    grave = severity.of_number(one.peak_risk, one.severity)
+    grave = severity.of_number(one.peak_risk, one.suspicious, one.severity)
     if grave is None or (grave != "CRITICAL" and one.first_ms > now - WAIT_MS):
         return None
     kind = FRAUD_TYPES[one.fraud_type or UNKNOWN]
@@ -71,7 +72,9 @@ def _campaign(one: Campaign, book: Book, now: int) -> Finding | None:
     risk = max([one.risk, *(member.risk for member in one.members)])
     members = [book.suspects[member.id] for member in one.members if member.id in book.suspects]
     gravest = max((suspect.severity for suspect in members if suspect.severity), key=severity.rank, default="")
-    grave = severity.of_campaign(risk, gravest)
+    # Lines of one organisation are no more than a number is.
+    desk = bool(members) and one_desk(members)
+    grave = severity.of_number(risk, one.calls, gravest) if desk else severity.of_campaign(risk, gravest)
     if grave is None:
         return None
     rules = sorted({rule for suspect in members for rule in suspect.rules})[:_RULES]
