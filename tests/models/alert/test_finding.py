@@ -25,7 +25,7 @@ def test_between_ticks_nothing_is_found() -> None:
 
 
 def test_a_campaign_speaks_for_its_members() -> None:
-    book = play(Book(), gang(FIRST, 5, range(1, 5), risk=88.0, cell=7), 5)
+    book = play(Book(), gang(FIRST, 5, range(1, 5), risk=88.0, handset=7), 5)
     (found,) = findings(book, BEGIN + 5)
     (campaign,) = alive(book)
     assert (found.kind, found.subject, found.severity, found.risk, found.numbers) == (
@@ -56,20 +56,20 @@ def test_a_silent_campaign_is_not_found_again() -> None:
 
 
 def test_a_campaign_of_suspicious_members_is_as_grave_as_what_it_raises_them_to() -> None:
-    assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=60.0, cell=7), 10) == []
-    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=60.0, cell=7), 10)
+    assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=60.0, handset=7), 10) == []
+    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=60.0, handset=7), 10)
     assert (found.severity, found.risk) == ("HIGH", 85.0)
 
 
 @pytest.mark.parametrize(("risk", "elsewhere", "desk"), [(96.0, "CRITICAL", "CRITICAL"), (88.0, "HIGH", "MEDIUM")])
 def test_what_may_be_one_organisations_lines_is_no_graver_than_a_number(risk: float, elsewhere: str, desk: str) -> None:
-    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=risk, cell=7), 10)
+    (found,) = at(gang(FIRST, LIVE, range(1, 10), risk=risk, handset=7), 10)
     (lines,) = at(gang(FIRST, LIVE, range(1, 10), risk=risk), 10)
     assert (found.severity, lines.severity) == (elsewhere, desk)
 
 
 def test_below_danger_a_campaign_is_an_alert_and_an_organisations_lines_are_none() -> None:
-    assert [one.severity for one in at(gang(FIRST, LIVE - 1, range(1, 10), risk=80.0, cell=7), 10)] == ["MEDIUM"]
+    assert [one.severity for one in at(gang(FIRST, LIVE - 1, range(1, 10), risk=80.0, handset=7), 10)] == ["MEDIUM"]
     assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=80.0), 10) == []
 
 

@@ -17,13 +17,13 @@ def doubtful(number: int, minutes: range, behaviour: tuple[float, ...] = CALM) -
     return [call(number, minute, risk=40.0, fraud_type=0, behaviour=behaviour) for minute in minutes]
 
 
-def crew(count: int, minutes: range, risk: float = 95.0) -> list[Event]:
-    """Neighbours who call from one cell."""
-    return gang(FIRST, count, minutes, risk=risk, cell=CELL)
+def team(count: int, minutes: range, risk: float = 95.0) -> list[Event]:
+    """Neighbours who call from one cell with one handset."""
+    return gang(FIRST, count, minutes, risk=risk, cell=CELL, handset=CELL)
 
 
 def test_a_doubtful_number_that_keeps_the_company_of_a_campaign_is_raised_and_joins() -> None:
-    book = play(Book(), [*crew(LIVE, range(1, 10)), *doubtful(FIRST + 9, range(6, 9))], 10)
+    book = play(Book(), [*team(LIVE, range(1, 10)), *doubtful(FIRST + 9, range(6, 9))], 10)
     (found,) = alive(book)
     (member,) = (one for one in found.members if one.id == FIRST + 9)
     suspect = book.suspects[FIRST + 9]
@@ -38,7 +38,7 @@ def test_a_doubtful_number_that_keeps_the_company_of_a_campaign_is_raised_and_jo
     ("number", "behaviour"), [(STRANGE, CALM), (FIRST + 9, OTHERWISE)], ids=["strange range", "other behaviour"]
 )
 def test_who_only_shares_a_part_of_it_is_not(number: int, behaviour: tuple[float, ...]) -> None:
-    book = play(Book(), [*crew(LIVE, range(1, 10)), *doubtful(number, range(6, 9), behaviour)], 10)
+    book = play(Book(), [*team(LIVE, range(1, 10)), *doubtful(number, range(6, 9), behaviour)], 10)
     assert list(book.doubtful) == [number]
     assert number not in book.suspects
 
@@ -46,12 +46,13 @@ def test_who_only_shares_a_part_of_it_is_not(number: int, behaviour: tuple[float
 @pytest.mark.parametrize(("cell", "raised"), [(0, True), (CELL, True), (CELL + 1, False)])
 def test_who_calls_from_elsewhere_must_share_more_than_a_range(cell: int, raised: bool) -> None:
     other = [call(FIRST + 9, minute, risk=40.0, fraud_type=0, cell=cell, callee=7 + minute) for minute in range(6, 9)]
-    book = play(Book(), [*crew(LIVE, range(1, 10)), *other], 10)
+    book = play(Book(), [*team(LIVE, range(1, 10)), *other], 10)
     assert (FIRST + 9 in book.suspects) == raised
 
 
-def test_lines_of_one_block_that_tell_no_cell_may_be_an_office_and_raise_nobody() -> None:
-    lines = gang(FIRST, LIVE + 3, range(1, 10), risk=60.0)
+@pytest.mark.parametrize("cell", [0, CELL], ids=["no cell told", "in one cell"])
+def test_lines_of_one_block_that_tell_no_handset_may_be_an_office_and_raise_nobody(cell: int) -> None:
+    lines = gang(FIRST, LIVE + 3, range(1, 10), risk=60.0, cell=cell)
     book = play(Book(), [*lines, *doubtful(FIRST + 9, range(6, 9))], 10)
     assert len(alive(book)) == 1
     assert list(book.doubtful) == [FIRST + 9]
@@ -59,7 +60,7 @@ def test_lines_of_one_block_that_tell_no_cell_may_be_an_office_and_raise_nobody(
 
 
 def test_a_campaign_of_few_raises_nobody() -> None:
-    events = [*crew(LIVE - 1, range(1, 10), 80.0), *doubtful(FIRST + 9, range(6, 9))]
+    events = [*team(LIVE - 1, range(1, 10), 80.0), *doubtful(FIRST + 9, range(6, 9))]
     book = play(Book(), events, 10)
     assert len(alive(book)) == 1
     assert list(book.doubtful) == [FIRST + 9]
@@ -69,7 +70,7 @@ def test_a_campaign_of_few_raises_nobody() -> None:
 def test_suspicious_members_are_raised_with_their_campaign_and_told_once() -> None:
     book = Book()
     held = []
-    events = crew(LIVE, range(1, 30), 60.0)
+    events = team(LIVE, range(1, 30), 60.0)
     for minute in range(30):
         play(
             book,
@@ -82,7 +83,7 @@ def test_suspicious_members_are_raised_with_their_campaign_and_told_once() -> No
 
 
 def test_who_is_dangerous_already_is_not_raised() -> None:
-    book = play(Book(), crew(LIVE, range(1, 10)), 10)
+    book = play(Book(), team(LIVE, range(1, 10)), 10)
     assert not any(one.held for one in book.suspects.values())
 
 
@@ -99,7 +100,7 @@ def test_doubts_about_a_suspect_say_nothing_more() -> None:
 
 def test_doubt_fades() -> None:
     lately = LATELY_MS // MINUTE_MS
-    book = play(Book(), [*doubtful(FIRST + 9, range(1, 2)), *crew(LIVE, range(lately + 2, lately + 9))], lately + 10)
+    book = play(Book(), [*doubtful(FIRST + 9, range(1, 2)), *team(LIVE, range(lately + 2, lately + 9))], lately + 10)
     assert list(book.doubtful) == [FIRST + 9]
     play(book, [], ACTIVE_MS // MINUTE_MS + 10, lately + 11)
     assert book.doubtful == {}
