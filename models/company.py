@@ -6,6 +6,8 @@ keeps, for each of its hundred numbers, when it last called and the evidence aga
 caller looks like it, as -log10 of the tail probability (3 = one in 1,000).
 
 Honest siblings cost nothing: a block of residents or of a company's desks has many of them, none of them strange.
+
+What the somewhat strange ones and the number itself have done is also added up: `models.crew`.
 """
 
 from __future__ import annotations
@@ -15,12 +17,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models import crew
 from models import facts as f
+from models.features import COUNT as FEATURE_COUNT
+from models.features import FEATURES
 from models.kernel import kernel
 from models.number_id import BLOCK_SIZE
 
 #: Version of the layout of `COMPANY`.
-VERSION = 1
+VERSION = 2
 
 #: Siblings that have been silent for longer than so many seconds say nothing.
 ACTIVE_S: Final = 3 * 86_400
@@ -40,8 +45,7 @@ COMPANY = np.dtype(
     [
         ("last", "<u4", (BLOCK_SIZE,)),  # end of its last call, seconds since the epoch, 0 = never
         ("evidence", "<f4", (BLOCK_SIZE,)),
-        ("calls", "<u2", (BLOCK_SIZE,)),  # calls it had placed then
-        ("age_h", "<u2", (BLOCK_SIZE,)),  # hours since it was first seen, then
+        ("parts", "<u2", (BLOCK_SIZE, crew.PARTS)),  # what it gave to its crew then
     ]
 )
 assert COMPANY.itemsize % 8 == 0
@@ -61,21 +65,29 @@ MEANING: dict[str, tuple[str, int]] = {
     "calls": ("log1p of calls it has placed", 0),
     "new": ("siblings that were new when they called last", 0),
     "neighbour": ("evidence against the strangest of its closest neighbours", 1),
+    **{
+        f"crew_{name}": (f"of it and its somewhat strange siblings: {FEATURES[name].meaning}", FEATURES[name].direction)
+        for name in crew.NAMES
+    },
 }
 NAMES: tuple[str, ...] = tuple(MEANING)
 COUNT = len(NAMES)
 DIRECTIONS: tuple[int, ...] = tuple(direction for _, direction in MEANING.values())
-OWN, SIBLINGS, SOME, MANY, MOST, FIRST, SECOND, THIRD, SUM, MEAN, CALLS, FRESH, NEIGHBOUR = range(COUNT)
+OWN, SIBLINGS, SOME, MANY, MOST, FIRST, SECOND, THIRD, SUM, MEAN, CALLS, FRESH, NEIGHBOUR, CREW = range(
+    COUNT - crew.COUNT + 1
+)
 _ROOM: Final = 4 * BLOCK_SIZE
-_MAX16: Final = 65_535
 
 #: A sibling to be judged again: the call (its index) that is the cause, the sibling's last two digits, its row.
 RECALLED = np.dtype([("call", "<i4"), ("sibling", "<i4"), ("row", "<f4", (COUNT,))])
 
 
 @kernel
-def _look(block: Any, own: int, now: Any, row: Any) -> None:
-    """Write what a block says of its number `own` at second `now` into `row`."""
+def _look(block: Any, own: int, now: Any, given: Any, room: Any, wide: Any, row: Any) -> None:
+    """Write what a block says of its number `own` at second `now` into `row`.
+
+    `given` is what the number gives to its crew, and is lost; the others are room as `crew.write` wants it.
+    """
     siblings: Any = 0
     somewhat: Any = 0
     strange: Any = 0
@@ -88,10 +100,12 @@ def _look(block: Any, own: int, now: Any, row: Any) -> None:
             continue
         evidence = np.float64(block.evidence[k])
         siblings += 1
-        somewhat += evidence >= SOMEWHAT
+        if evidence >= SOMEWHAT:
+            somewhat += 1
+            crew.join(block.parts[k], given)
         strange += evidence >= STRANGE
         very += evidence >= VERY
-        new += block.age_h[k] < NEW_H
+        new += block.parts[k, crew.AGE_H] < NEW_H
         total += evidence
         above += max(0.0, evidence - SOMEWHAT)
         if abs(k - own) <= CLOSE:
@@ -113,6 +127,7 @@ def _look(block: Any, own: int, now: Any, row: Any) -> None:
     row[MEAN] = total / max(1, siblings)
     row[FRESH] = new
     row[NEIGHBOUR] = neighbour
+    crew.write(given, 1 + somewhat, room, wide, row[CREW:])
 
 
 @kernel
@@ -122,18 +137,22 @@ def _keep_company(
 ) -> tuple[int, int]:  # fmt: skip
     """Goes on from call `begin`; returns where it stopped, and how many siblings are to be judged again."""
     again = 0
+    given, room = np.zeros(crew.PARTS), np.zeros(f.COUNT, np.float32)
+    wide = np.zeros(FEATURE_COUNT, np.float32)
     for k in range(begin, len(numbers)):
         if again + BLOCK_SIZE > len(recalled):
             return k, again  # one call more might not find room
         row = rows[k]
         row[OWN] = evidence[k]
         row[CALLS] = np.log1p(facts[k, f.CALLS])
+        crew.give(facts[k], given)
         if slots[k] < 0:
+            crew.write(given, 1, room, wide, row[CREW:])
             continue
         block = blocks[slots[k]]
         own = np.int64(numbers[k] % np.uint64(BLOCK_SIZE))
         now = np.int64(ends[k]) // 1000
-        _look(block, own, now, row)
+        _look(block, own, now, given, room, wide, row)
         facts[k, f.SIBLINGS] = np.round(np.expm1(np.float64(row[SIBLINGS])))
         facts[k, f.SIBLINGS_STRANGE] = row[MANY]
         facts[k, f.SIBLINGS_EVIDENCE] = row[SUM]
@@ -144,15 +163,17 @@ def _keep_company(
         if now > block.last[own]:
             block.last[own] = now
         block.evidence[own] = evidence[k]
-        block.calls[own] = min(facts[k, f.CALLS], _MAX16)
-        block.age_h[own] = min(facts[k, f.AGE_H], _MAX16)
+        crew.give(facts[k], given)
+        crew.keep(given, block.parts[own])
         if before < ALARM <= evidence[k] and row[MANY] > 0:
-            again = _recall(block, own, now, k, recalled, again)
+            again = _recall(block, own, now, k, given, room, wide, recalled, again)
     return len(numbers), again
 
 
 @kernel
-def _recall(block: Any, own: int, now: Any, call: int, recalled: Any, again: int) -> int:
+def _recall(
+    block: Any, own: int, now: Any, call: int, given: Any, room: Any, wide: Any, recalled: Any, again: int
+) -> int:
     """Note the strange siblings of number `own`, as they look with it beside them; gives how many are noted by now."""
     for sibling in range(BLOCK_SIZE):
         last = np.int64(block.last[sibling])
@@ -162,8 +183,10 @@ def _recall(block: Any, own: int, now: Any, call: int, recalled: Any, again: int
         note.call = call
         note.sibling = sibling
         note.row[OWN] = block.evidence[sibling]
-        _look(block, sibling, now, note.row)
-        note.row[CALLS] = np.log1p(np.float32(block.calls[sibling]))
+        given[:] = 0.0
+        crew.join(block.parts[sibling], given)
+        _look(block, sibling, now, given, room, wide, note.row)
+        note.row[CALLS] = np.log1p(np.float32(block.parts[sibling, crew.CALLS]))
         again += 1
     return again
 
@@ -215,3 +238,19 @@ def keep_company(
         begin, noted = _keep_company(begin, blocks, slots, numbers, ends, counted, evidence, facts, rows, room)
         recalled.append(room[:noted].copy())
     return Company(rows, np.concatenate(recalled))
+
+
+def mirror(companies: NDArray[np.float32], rows: NDArray[np.float32]) -> None:
+    """Let the crews of numbers without strange siblings have the features of these numbers, as they do.
+
+    Args:
+        companies: (n, `COUNT`) float32; changed in place.
+        rows: (n, features) float32.
+
+    >>> companies, rows = np.zeros((1, COUNT), np.float32), np.arange(FEATURE_COUNT, dtype=np.float32)[None, :]
+    >>> mirror(companies, rows)
+    >>> companies[0, CREW : CREW + 3].tolist()
+    [0.0, 2.0, 7.0]
+    """
+    alone = companies[:, SOME] == 0
+    companies[alone, CREW:] = rows[alone][:, crew.PLACES]

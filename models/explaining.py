@@ -115,5 +115,6 @@ def _weigh(
     scores, evidence, novelty = model.numbers.judge(rows)
     seen = np.array(companies, np.float32)
     seen[:, company.OWN] = evidence
+    company.mirror(seen, rows)
     raw = whole_raw(model.whole, rows, scores, seen)
     return np.maximum(model.calibration.risk(raw), novelty), raw

@@ -88,7 +88,8 @@ SEED_NAMES = NAMES[:5]
 
 
 @kernel
-def _write(x: Any, row: Any) -> None:
+def write_features(x: Any, row: Any) -> None:
+    """Write the features of facts `x`, (`models.facts.COUNT`,), into `row`, (`COUNT`,) float32."""
     calls, answered, new = np.float64(x[f.CALLS]), np.float64(x[f.ANSWERED]), np.float64(x[f.NEW])
     calls1, calls24, received = np.float64(x[f.CALLS_1H]), np.float64(x[f.CALLS_24H]), np.float64(x[f.RECEIVED])
     seconds = np.float64(x[f.MEAN_SECONDS]) * answered
@@ -143,7 +144,7 @@ def _write(x: Any, row: Any) -> None:
 @kernel
 def _features(facts: Any, rows: Any) -> None:
     for k in range(len(facts)):
-        _write(facts[k], rows[k])
+        write_features(facts[k], rows[k])
 
 
 def features_of(facts: NDArray[np.float32]) -> NDArray[np.float32]:

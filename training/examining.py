@@ -157,5 +157,6 @@ def _gap(model: Model, rows: NDArray[np.float32], companies: NDArray[np.float32]
     scores, evidence, novelty = model.numbers.judge(rows)
     seen = companies.copy()
     seen[:, company.OWN] = evidence
+    company.mirror(seen, rows)
     risks = np.maximum(model.risk(rows, scores, seen), novelty)
     return float(risks[fraud].mean(dtype=np.float64) - risks[~fraud].mean(dtype=np.float64))

@@ -22,6 +22,8 @@ from training.sampling import draw
 ROWS_PER_CALLER, ROWS_PER_FRAUDSTER = 4, 16
 #: Rows that grow the forest at most.
 FOREST_ROWS = 60_000
+#: The booster that gives the risk is larger than that of the number's own evidence, which does no better with more.
+WHOLE_ROUNDS, WHOLE_LEAVES = 400, 31
 #: Fewer fraudsters than this teach no booster.
 MIN_FRAUDSTERS = 40
 
@@ -113,7 +115,7 @@ def boost_numbers(matter: Matter, forest: Forest, seed: int) -> Trees:
 
 def boost_whole(matter: Matter, seed: int) -> Trees:
     """The booster of feature rows with the forest's score and company rows beside them."""
-    return boost(matter, (*features.DIRECTIONS, 0, *company.DIRECTIONS), seed)
+    return boost(matter, (*features.DIRECTIONS, 0, *company.DIRECTIONS), seed, rounds=WHOLE_ROUNDS, leaves=WHOLE_LEAVES)
 
 
 def boost_company(matter: Matter, seed: int) -> Trees:

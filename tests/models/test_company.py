@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from models import crew
 from models import facts as f
 from models.company import (
     ACTIVE_S,
@@ -23,6 +24,7 @@ from models.company import (
     Company,
     keep_company,
 )
+from models.features import features_of
 from models.number_id import blocks_of
 
 BLOCK, START = 467012345, 1_700_000_000
@@ -37,13 +39,23 @@ class Seen(NamedTuple):
     calls: int
     age_h: float
     counted: bool = True
+    received: int = 0
+    seconds: float = 0.0
+
+    @property
+    def facts(self) -> NDArray[np.float32]:
+        """Some facts that a crew adds up: all calls answered, half of them short, each of a different person."""
+        row = np.zeros(f.COUNT, np.float32)
+        row[[f.CALLS, f.ANSWERED, f.CALLEES, f.NEW, f.NEW_ANSWERED]] = self.calls
+        row[f.SHORT], row[f.AGE_H] = self.calls // 2, self.age_h
+        row[[f.RECEIVED, f.CALLERS, f.MUTUAL]] = self.received
+        row[[f.MEAN_SECONDS, f.NEW_SECONDS]] = self.seconds, self.seconds * self.calls
+        return row
 
 
 def keep(blocks: NDArray[np.void], calls: list[Seen]) -> tuple[Company, NDArray[np.float32]]:
     """Let two blocks see calls; gives what they say and the facts filled in."""
-    facts = np.zeros((len(calls), f.COUNT), np.float32)
-    facts[:, f.CALLS] = [call.calls for call in calls]
-    facts[:, f.AGE_H] = [call.age_h for call in calls]
+    facts = np.array([call.facts for call in calls])
     numbers = np.array([abs(call.number) for call in calls], np.uint64)
     slots = np.array([call.number // 100 - BLOCK if call.number > 0 else -1 for call in calls], np.int32)
     company = keep_company(
@@ -56,6 +68,23 @@ def keep(blocks: NDArray[np.void], calls: list[Seen]) -> tuple[Company, NDArray[
         facts,
     )
     return company, facts
+
+
+def gives(call: Seen) -> NDArray[np.float64]:
+    """The facts of a call's number, seconds of talk in place of their mean."""
+    facts = call.facts.astype(np.float64)
+    facts[f.MEAN_SECONDS] *= facts[f.ANSWERED]
+    return facts
+
+
+def kept(call: Seen) -> NDArray[np.float64]:
+    """What a block keeps of them: whole numbers of 16 bits, seconds in tens."""
+    facts = gives(call)
+    tens = [f.NEW_SECONDS, f.MEAN_SECONDS]
+    facts[tens] /= 10
+    facts = np.minimum(np.rint(facts), 65_535)
+    facts[tens] *= 10
+    return facts
 
 
 class Plain:
@@ -84,17 +113,30 @@ class Plain:
             "third": worst[2],
             "sum": sum(max(0.0, one - 0.7) for one in evidence),
             "mean": sum(evidence) / max(1, len(evidence)),
-            "new": sum(min(int(seen.age_h), 65_535) < 24 for seen in siblings.values()),
+            "new": sum(min(round(seen.age_h), 65_535) < 24 for seen in siblings.values()),
             "neighbour": max(near, default=0.0),
         }
+
+    def crew(self, number: int, own: NDArray[np.float64], now: int) -> dict[str, float]:
+        """The features of a number, given its own facts, and of its somewhat strange siblings, added up."""
+        added = [own]
+        for other, seen in self.known.items():
+            strange = np.float32(seen.evidence) >= np.float32(0.7)
+            if other // 100 == number // 100 and other != number and seen.end + ACTIVE_S >= now and strange:
+                added.append(kept(seen))
+        facts = np.sum(added, axis=0)
+        facts[f.AGE_H] /= len(added)
+        facts[f.MEAN_SECONDS] /= max(1.0, facts[f.ANSWERED])
+        row = features_of(facts.astype(np.float32)[None, :])[0]
+        return {f"crew_{name}": float(row[place]) for name, place in zip(crew.NAMES, crew.PLACES, strict=True)}
 
     def see(self, call: Seen) -> tuple[dict[str, float], list[tuple[int, dict[str, float]]]]:
         """The row of a call, and the siblings recalled with theirs."""
         row = dict.fromkeys(NAMES, 0.0) | {"own": call.evidence, "calls": math.log1p(call.calls)}
         if call.number < 0:
-            return row, []
+            return row | self.crew(call.number, gives(call), call.end), []
         found = self.look(call.number, call.end)
-        row |= found
+        row |= found | self.crew(call.number, gives(call), call.end)
         if not call.counted:
             return row, []
         before = self.known.get(call.number)
@@ -107,7 +149,8 @@ class Plain:
                 same = other // 100 == call.number // 100 and other != call.number
                 if same and seen.end + ACTIVE_S >= call.end and np.float32(seen.evidence) >= np.float32(STRANGE):
                     own = {"own": seen.evidence, "calls": math.log1p(min(seen.calls, 65_535))}
-                    recalled.append((other, self.look(other, call.end) | own))
+                    crew_row = self.crew(other, kept(seen), call.end)
+                    recalled.append((other, self.look(other, call.end) | own | crew_row))
         return row, recalled
 
 
@@ -125,7 +168,8 @@ def streams(draw: st.DrawFn) -> list[Seen]:
         calls.append(
             Seen(
                 number, now - late, draw(_EVIDENCE), draw(st.sampled_from([1, 40, 70_000])),
-                draw(st.sampled_from([0.0, 23.5, 24.0, 99_999.0])), draw(st.integers(0, 9)) > 0,
+                draw(st.sampled_from([0.0, 23.4, 24.0, 99_999.0])), draw(st.integers(0, 9)) > 0,
+                draw(st.sampled_from([0, 3, 90_000])), draw(st.sampled_from([0.0, 7.0, 61.5])),
             )
         )  # fmt: skip
     return calls
@@ -192,6 +236,6 @@ def test_a_block_that_was_forgotten_gives_what_a_silent_one_gives() -> None:
 
 
 def test_the_layout_of_a_block_never_changes_without_its_version() -> None:
-    assert COMPANY.itemsize == 1200
-    assert len(NAMES) == COUNT == 13
+    assert COMPANY.itemsize == 4800
+    assert len(NAMES) == COUNT == 36
     assert blocks_of(np.array([BLOCK * 100 + 7], np.uint64))[0] & np.uint64(2**61 - 1) == BLOCK
