@@ -1,4 +1,4 @@
-"""How much fraud is found in fresh worlds, and at what price: by calls alone, and with campaigns raising their members.
+"""How much fraud is found in fresh worlds, and at what price: by a number's own evidence, by calls, and with campaigns.
 
     python -m bench.detection [--sorts first second third] [--seeds 951-956] [--people 12000] [--model FILE]
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.machine import machine
 from bench.worlds import SORTS, Judged, judged
@@ -49,6 +50,7 @@ class Weighed:
     """What came of one world.
 
     Attributes:
+        own: (people,) float32, the highest evidence that each number's own calls gave, of `alone`.
         alone, people: everybody, as judged by calls alone and with campaigns.
         lead_alone, lead: `training.evaluation.timing.lead` of both.
         campaigns: `training.evaluation.campaigns.quality`.
@@ -56,6 +58,7 @@ class Weighed:
         days: from the first call to the last.
     """
 
+    own: NDArray[np.float32]
     alone: People
     people: People
     lead_alone: dict[str, Any]
@@ -76,6 +79,7 @@ def weigh(world: Judged) -> Weighed:
     seen.add(np.zeros(0, VERDICT), last)
     before, people = join(alone.rows(), world.labels), join(seen.rows(), world.labels)
     return Weighed(
+        _evidence(before, verdicts),
         before,
         people,
         lead(before, world.victims),
@@ -84,6 +88,14 @@ def weigh(world: Judged) -> Weighed:
         load(people, watch.ledger.alerts.values(), watch.book.campaigns, watch.span_ms),
         watch.span_ms / 86_400_000,
     )
+
+
+def _evidence(people: People, verdicts: NDArray[np.void]) -> NDArray[np.float32]:
+    numbers = people.rows["number"]
+    order = np.argsort(numbers)
+    highest = np.zeros(len(numbers), np.float32)
+    np.maximum.at(highest, order[np.searchsorted(numbers[order], verdicts["number"])], verdicts["evidence"])
+    return highest
 
 
 def pooled(parts: Sequence[People]) -> People:
@@ -97,17 +109,27 @@ def pooled(parts: Sequence[People]) -> People:
     )
 
 
+def _slow(people: People) -> NDArray[np.bool_]:
+    return people.guilty & np.isin(people.kinds, SLOW)
+
+
+def ranked(people: People, scores: NDArray[np.float32], name: str) -> dict[str, Any]:
+    """Shares of the fraud numbers, and of those that stay low and slow, found by scores, (people,), at each rate."""
+    honest = scores[people.honest]
+    told: dict[str, Any] = {}
+    for rate in RATES:
+        told[f"{name}_at_{name_of(rate)}"] = found_at(honest, scores[people.guilty], rate)
+        told[f"slow_{name}_at_{name_of(rate)}"] = found_at(honest, scores[_slow(people)], rate)
+    return told
+
+
 def detected(people: People, leads: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """What is found, and how early."""
-    rows, leads = people.rows, list(leads)
-    guilty, honest = people.guilty, people.honest
-    slow = guilty & np.isin(people.kinds, SLOW)
-    told: dict[str, Any] = {}
-    for column, name in (("max_risk", "found"), ("standing", "found_by_standing")):
-        for rate in RATES:
-            risks = rows[column]
-            told[f"{name}_at_{name_of(rate)}"] = found_at(risks[honest], risks[guilty], rate)
-            told[f"slow_{name}_at_{name_of(rate)}"] = found_at(risks[honest], risks[slow], rate)
+    leads = list(leads)
+    guilty, honest, slow = people.guilty, people.honest, _slow(people)
+    told: dict[str, Any] = ranked(people, people.rows["max_risk"], "found") | ranked(
+        people, people.rows["standing"], "found_by_standing"
+    )
     told |= {
         "flagged": _share(guilty & people.flagged, guilty),
         "slow_flagged": _share(slow & people.flagged, slow),
@@ -132,6 +154,7 @@ def figures(worlds: Sequence[Weighed]) -> dict[str, Any]:
         "worlds": len(worlds),
         "fraud_numbers": int(people.guilty.sum()),
         "honest_numbers": int(people.honest.sum()),
+        "by_own_evidence": ranked(alone, np.concatenate([one.own for one in worlds]), "found"),
         "by_calls_alone": detected(alone, (one.lead_alone for one in worlds)),
         "with_campaigns": detected(people, (one.lead for one in worlds)),
         "pairwise_f1": 2 * right / (2 * right + wrong + missed) if right else None,
