@@ -22,7 +22,7 @@ from training.sampling import draw
 ROWS_PER_CALLER, ROWS_PER_FRAUDSTER = 4, 16
 #: Rows that grow the forest at most.
 FOREST_ROWS = 60_000
-#: The booster that gives the risk is larger than that of the number's own evidence, which does no better with more.
+#: The booster that gives the risk is larger than that of the number's own evidence (docs/decisions/crew.md).
 WHOLE_ROUNDS, WHOLE_LEAVES = 400, 31
 #: Fewer fraudsters than this teach no booster.
 MIN_FRAUDSTERS = 40

@@ -168,7 +168,7 @@ def streams(draw: st.DrawFn) -> list[Seen]:
         calls.append(
             Seen(
                 number, now - late, draw(_EVIDENCE), draw(st.sampled_from([1, 40, 70_000])),
-                draw(st.sampled_from([0.0, 23.4, 24.0, 99_999.0])), draw(st.integers(0, 9)) > 0,
+                draw(st.sampled_from([0.0, 23.5, 24.0, 99_999.0])), draw(st.integers(0, 9)) > 0,
                 draw(st.sampled_from([0, 3, 90_000])), draw(st.sampled_from([0.0, 7.0, 61.5])),
             )
         )  # fmt: skip
