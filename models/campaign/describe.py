@@ -15,6 +15,8 @@ _Key = TypeVar("_Key", int, str)
 
 #: Digits that numbers must have in common to be said to come from one range.
 _LEAST_DIGITS: Final = 4
+#: Types are told when so much of what is said of a campaign names one.
+_TOLD: Final = 0.25
 
 
 def name_of(fraud_type: str, numbers: Sequence[str], size: int) -> str:
@@ -33,12 +35,22 @@ def name_of(fraud_type: str, numbers: Sequence[str], size: int) -> str:
 
 
 def type_of(members: Iterable[Suspect]) -> str:
-    """The type for which most risk speaks among some suspects, each counted once."""
+    """The type for which most risk speaks among some suspects, each counted once.
+
+    "Unknown Fraud" is said of calls that are like no type enough; those of its members that are tell what it is.
+
+    >>> known, other = UNKNOWN - 1, [Suspect(n, "", 0, 0, peak_risk=60.0, types={UNKNOWN: 1.0}) for n in (2, 3, 4)]
+    >>> one = Suspect(1, "", 0, 0, peak_risk=60.0, types={known: 1.0})
+    >>> type_of([one, *other]) == FRAUD_TYPES[known], type_of([one, *other, *other])
+    (True, 'Unknown Fraud')
+    """
     said: Counter[int] = Counter()
     for one in members:
         whole = sum(one.types.values())
         for code, risk in one.types.items():
             said[code] += round(1000 * one.peak_risk * risk / whole)
+    if said[UNKNOWN] <= (1.0 - _TOLD) * said.total():
+        del said[UNKNOWN]
     return FRAUD_TYPES[min(said, key=lambda code: (-said[code], code), default=UNKNOWN)]
 
 

@@ -19,6 +19,8 @@ HOUR_MS: Final = 3_600_000
 CELLS, HANDSETS, GROUPS, REGIONS, CALLEES, HOURS = 16, 8, 8, 16, 64, 24
 #: A running mean forgets: one call counts at least so much, so that a changed habit shows within some 30 calls.
 _LEAST_SHARE: Final = 1 / 30
+#: What a raise says of the type, against a call: a shared handset is called a SIM box whatever its cards are used for.
+_HINT: Final = 0.1
 
 
 class Suspect(msgspec.Struct):
@@ -33,7 +35,8 @@ class Suspect(msgspec.Struct):
         own_risk: the highest at a call of its own, 0-100, as far as it was at least doubtful.
         risk: at the latest event, 0-100.
         peak_risk: the highest, 0-100.
-        types: code of a fraud type -> how much risk spoke for it, in units of 100.
+        types: code of a fraud type -> how much risk spoke for it, in units of 100; a raise says a tenth of what a call
+            does.
         behaviour: running mean of `event.BEHAVIOUR`; empty without a call of its own.
         cells, handsets: hashes, the latest last; at most `CELLS`, `HANDSETS`.
         groups: ids of the blocks, handsets and trunks that raised it; at most `GROUPS`.
@@ -129,7 +132,8 @@ def see(suspect: Suspect, event: Event) -> None:
     suspect.risk = event.risk
     suspect.peak_risk = max(suspect.peak_risk, event.risk)
     if event.fraud_type:
-        suspect.types[event.fraud_type] = suspect.types.get(event.fraud_type, 0.0) + event.risk / 100.0
+        said = event.risk / 100.0 * (1.0 if isinstance(event, SuspectCall) else _HINT)
+        suspect.types[event.fraud_type] = suspect.types.get(event.fraud_type, 0.0) + said
     if isinstance(event, SuspectCall):
         _see_call(suspect, event)
     else:
