@@ -16,6 +16,8 @@ from app.settings import load_settings
 from models.campaign.event import Event
 from models.number import Normaliser, short_codes
 from training.evaluation.labels import NEVER, Labels, Victims
+from training.fifth_world import FifthScenario, FifthWorld
+from training.fourth_world import FourthScenario, FourthWorld
 from training.records import read_history
 from training.replay import Replay
 from training.second_world import SecondScenario, SecondWorld
@@ -23,7 +25,7 @@ from training.simulator import Complaint, Record, Scenario, Truth
 from training.simulator.world import World
 from training.third_world import ThirdScenario, ThirdWorld
 
-#: Twice as many campaigns as in the second and third worlds usually, so that a world says more.
+#: Twice as many campaigns as in worlds beside the first usually, so that a world says more.
 _CAMPAIGNS: Final = 2.0
 
 
@@ -47,6 +49,8 @@ SORTS: Final[Mapping[str, Callable[[int, int], AnyWorld]]] = {
     "first": lambda seed, people: World(replace(Scenario.load("mixed"), subscribers=people, seed=seed)),
     "second": lambda seed, people: SecondWorld(SecondScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
     "third": lambda seed, people: ThirdWorld(ThirdScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
+    "fourth": lambda seed, people: FourthWorld(FourthScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
+    "fifth": lambda seed, people: FifthWorld(FifthScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
 }
 
 

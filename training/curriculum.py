@@ -1,28 +1,48 @@
 """The curriculum: which worlds teach, calibrate and measure a model.
 
-Three worlds, written independently of each other, take turns, each with parameters drawn anew from wide ranges for
+Worlds that were written independently of each other take turns, each with parameters drawn anew from wide ranges for
 every seed: what a model learns from all of them is less likely to be one simulator's habit. Worlds that teach hold far
 more fraud than life does, so that many different campaigns are seen, and more of the honest services that look like it;
-those that calibrate and measure hold as much of both as life.
+those that calibrate and measure hold as much of both as life, and some of them are of a sort that teaches nothing: what
+a risk stands for must hold in a network unlike those that taught (docs/decisions/strange-worlds.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final, Protocol
 
-from training import second_world
+from training import simulator
+from training.fifth_world import FifthScenario, FifthWorld
+from training.fourth_world import FourthScenario, FourthWorld
 from training.lesson import Lesson
 from training.records import read_history
-from training.simulator import FRAUD_KINDS, Scenario, simulate
+from training.second_world import FRAUD_KINDS, SecondScenario, SecondWorld
+from training.simulator import Scenario, simulate
+from training.third_world import ThirdScenario, ThirdWorld
 
 #: What is told while worlds are made: how many of them are done.
 Told = Callable[[int], None]
 
 
+class _World(Protocol):
+    def records(self) -> Iterator[Any]: ...
+
+
+#: Worlds beside the first, which are all asked for the same, by name.
+_OTHERS: Final[Mapping[str, Callable[..., _World]]] = {
+    "second": lambda **asked: SecondWorld(SecondScenario(**asked)),
+    "third": lambda **asked: ThirdWorld(ThirdScenario(**asked)),
+    "fourth": lambda **asked: FourthWorld(FourthScenario(**asked)),
+    "fifth": lambda **asked: FifthWorld(FifthScenario(**asked)),
+}
 #: The worlds, by name; each was written without knowledge of the others.
-WORLDS = ("first", "second", "third")
+WORLDS: Final = ("first", *_OTHERS)
+#: What worlds are for.
+TASKS: Final = ("teach", "calibrate", "measure")
+#: Those that teach.
+TEACHERS: Final = WORLDS[:3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +55,7 @@ class Curriculum:
         seed: of the first world; the others follow.
         without: fraud kinds that nobody is shown.
         worlds: names of `WORLDS` that take part.
+        teachers: names of those that teach; the others calibrate and measure only.
     """
 
     teach: int = 8
@@ -45,20 +66,24 @@ class Curriculum:
     seed: int = 1000
     without: tuple[str, ...] = ()
     worlds: tuple[str, ...] = WORLDS
+    teachers: tuple[str, ...] = TEACHERS
 
     @property
     def count(self) -> int:
         """How many worlds are made."""
-        return (self.teach + self.calibrate + self.measure) * len(self.worlds)
+        return sum(getattr(self, task) * len(self._of(task)) for task in TASKS)
 
     def lessons(self, task: str, told: Told = lambda _done: None) -> Iterator[Lesson]:
         """The lessons of a task, "teach", "calibrate" or "measure"; the same ones every time."""
-        first = self.seed + ("teach", "calibrate", "measure").index(task) * 1000
+        first = self.seed + TASKS.index(task) * 1000
         dense = task == "teach"
         for seed in range(first, first + getattr(self, task)):
-            for world in self.worlds:
+            for world in self._of(task):
                 yield Lesson.of(read_history(self._records(world, seed, dense)))
                 told(1)
+
+    def _of(self, task: str) -> tuple[str, ...]:
+        return tuple(world for world in self.worlds if task != "teach" or world in self.teachers)
 
     def _records(self, world: str, seed: int, dense: bool) -> Iterator[Any]:
         size = self.subscribers if dense else 2 * self.subscribers
@@ -72,22 +97,11 @@ class Curriculum:
                 campaigns_after_hours=self.hours / 6,
                 campaigns_spread_hours=self.hours * 0.6,
                 hard_negatives=3.0 if dense else 1.0,
-                without=tuple(kind for kind in self.without if kind in FRAUD_KINDS),
+                without=tuple(kind for kind in self.without if kind in simulator.FRAUD_KINDS),
             )
             return simulate(scenario)
         campaigns, hard = (8.0, 3.0) if dense else (1.0, 1.0)
-        if world == "second":
-            return second_world.SecondWorld(
-                second_world.SecondScenario(
-                    callers=size, hours=self.hours, seed=seed, campaigns=campaigns, hard_negatives=hard,
-                    without=tuple(kind for kind in self.without if kind in second_world.FRAUD_KINDS),
-                )
-            ).records()  # fmt: skip
-        from training import third_world
-
-        return third_world.ThirdWorld(
-            third_world.ThirdScenario(
-                callers=size, hours=self.hours, seed=seed, campaigns=campaigns, hard_negatives=hard,
-                without=tuple(kind for kind in self.without if kind in third_world.FRAUD_KINDS),
-            )
-        ).records()  # fmt: skip
+        without = tuple(kind for kind in self.without if kind in FRAUD_KINDS)
+        return _OTHERS[world](
+            callers=size, hours=self.hours, seed=seed, campaigns=campaigns, hard_negatives=hard, without=without
+        ).records()

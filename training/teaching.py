@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +46,7 @@ class Matter:
 
 
 def gather(
-    lessons: Sequence[Lesson], columns: Sequence[NDArray[np.float32]], seed: int, honest: int = ROWS_PER_CALLER
+    lessons: Sequence[Lesson], columns: Iterable[NDArray[np.float32]], seed: int, honest: int = ROWS_PER_CALLER
 ) -> Matter:
     """Draw rows of every caller of some lessons.
 

@@ -31,7 +31,7 @@ from models.trees import Trees
 from training.analyst_labels import kinds_of
 from training.analyst_labels import labelled as with_labels
 from training.cleaning import presume_normal
-from training.curriculum import Curriculum
+from training.curriculum import TASKS, Curriculum
 from training.errors import TrainingDataError
 from training.groups import teach_groups
 from training.lesson import Lesson
@@ -235,7 +235,7 @@ def _worlds(curriculum: Curriculum, tell: Progress) -> Tasks:
         done += count
         tell("living in simulated worlds", 0.5 * done / curriculum.count)
 
-    return Tasks(*(list(curriculum.lessons(task, told)) for task in ("teach", "calibrate", "measure")))
+    return Tasks(*(list(curriculum.lessons(task, told)) for task in TASKS))
 
 
 def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees, Trees]:
@@ -248,10 +248,10 @@ def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees,
         booster = boost_numbers(gather(taught, [lesson.rows for lesson in taught], seed), forest, seed)
         columns += company_columns(judged, evidence_of(judged, forest, booster))
         lessons += judged
-    seen = [
+    seen = (
         whole_columns(lesson.rows, forest.score(lesson.rows), column)
         for lesson, column in zip(lessons, columns, strict=True)
-    ]
+    )
     return boost_whole(gather(lessons, seen, seed), seed), boost_company(gather(lessons, columns, seed), seed)
 
 

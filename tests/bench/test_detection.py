@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bench import detection
-from bench.detection import Weighed, figures, weigh
+from bench.weighing import Weighed, figures, weigh
 from bench.worlds import SORTS, judged
 
 PEOPLE = 2000
