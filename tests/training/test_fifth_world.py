@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from models.call_reader import CallReader
+from tests.training.telling import fields, second
 from training.fifth_world import FRAUD_KINDS, FifthScenario, FifthWorld
 from training.fifth_world.clock import Clock
 from training.fifth_world.conversations import Conversations
@@ -32,13 +28,6 @@ from training.simulator import Record
 #: Dense enough that every kind of fraud comes several times.
 DENSE = FifthScenario(callers=2000, campaigns=20.0, seed=5, tells_all=True)
 SMALL = FifthScenario(callers=800, hours=12.0, seed=3)
-DIGEST = """
-import hashlib, json
-from training.fifth_world import FifthScenario, FifthWorld
-world = FifthWorld(FifthScenario(callers=500, hours=12.0, campaigns=20.0, seed=9))
-told = json.dumps(list(world.records())) + repr(world.truth) + repr(world.complaints)
-print(hashlib.sha256(told.encode()).hexdigest())
-"""
 
 
 @pytest.fixture(scope="module")
@@ -49,38 +38,6 @@ def dense() -> FifthWorld:
 @pytest.fixture(scope="module")
 def records(dense: FifthWorld) -> list[Record]:
     return list(dense.records())
-
-
-def second(record: Record) -> float:
-    return datetime.fromisoformat(record["start"]).timestamp()
-
-
-def fields(records: Iterable[Record]) -> set[str]:
-    return {field for record in records for field in record}
-
-
-def test_equal_scenarios_give_equal_worlds_and_other_seeds_others() -> None:
-    one, same = FifthWorld(SMALL), FifthWorld(replace(SMALL))
-    first = list(one.records())
-    assert first == list(same.records()) == list(one.records())
-    assert one.truth == same.truth
-    assert one.complaints == same.complaints
-    assert first[0]["start"] != next(FifthWorld(replace(SMALL, seed=4)).records())["start"]
-
-
-def test_a_world_does_not_depend_on_the_seed_of_hashes() -> None:
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", DIGEST],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
 
 
 def test_records_come_in_the_order_in_which_calls_end(records: list[Record]) -> None:
@@ -180,21 +137,6 @@ def test_complaints_are_about_real_calls(dense: FifthWorld, records: list[Record
             assert (complaint.number, complaint.victim, complaint.called_at) in frauds
 
 
-def test_kinds_that_are_left_out_do_not_occur() -> None:
-    without = ("wangiri", "spoofed_flood", "sim_box")
-    world = FifthWorld(replace(SMALL, campaigns=60.0, without=without))
-    assert {known.kind for known in world.truth if known.fraud} == set(FRAUD_KINDS) - set(without)
-    assert {record["true_label"] for record in world.records()}.isdisjoint(without)
-
-
-def test_without_fraud_there_is_none() -> None:
-    for scenario in (replace(SMALL, campaigns=0.0), replace(SMALL, campaigns=20.0, without=FRAUD_KINDS)):
-        world = FifthWorld(scenario)
-        assert not world.truth.fraudsters
-        assert world.complaints == []
-        assert {record["true_label"] for record in world.records()} == {"normal"}
-
-
 def test_hard_negatives_are_in_proportion() -> None:
     def unusual(amount: float) -> int:
         world = FifthWorld(replace(SMALL, callers=1500, hard_negatives=amount, campaigns=0.0))
@@ -251,22 +193,6 @@ def test_a_conversation_keeps_a_line_until_it_ends() -> None:
     talks = Conversations(np.array([4, 4, 7]), np.array([10.0, 100.0, 10.0]), np.array([50.0, 130.0, 20.0]))
     asked, at = np.array([4, 4, 4, 7, 9]), np.array([30.0, 60.0, 110.0, 15.0, 15.0])
     assert talks.until(asked, at).tolist() == [50.0, 0.0, 130.0, 20.0, 0.0]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"callers": 10}, "callers must be 500"),
-        ({"hours": 1.0}, "hours must be 6"),
-        ({"seed": -1}, "seed must not be negative"),
-        ({"campaigns": -0.1}, "campaigns must be 0"),
-        ({"hard_negatives": 5.1}, "hard_negatives must be 0 to 5"),
-        ({"without": ("burglary",)}, "not 'burglary'"),
-    ],
-)
-def test_what_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        FifthScenario(**wrong)
 
 
 def test_the_documentation_names_every_habit_with_its_range() -> None:

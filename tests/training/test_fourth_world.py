@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from models.call_reader import CallReader
 from models.number import KIND_NUMBER, kind_of
+from tests.training.telling import fields, second
 from training.fourth_world import FRAUD_KINDS, FourthScenario, FourthWorld
 from training.fourth_world.clock import Clock, Shift
 from training.fourth_world.countries import COUNTRIES
@@ -39,13 +35,6 @@ DENSE = FourthScenario(callers=1200, campaigns=36.0, seed=6, tells_all=True)
 SMALL = FourthScenario(callers=500, hours=8.0, seed=3)
 #: Kinds whose numbers place calls before they are used for fraud.
 AGED = ("pbx_hacking", "imitator", "slow_ramp")
-DIGEST = """
-import hashlib, json
-from training.fourth_world import FourthScenario, FourthWorld
-world = FourthWorld(FourthScenario(callers=500, hours=6.0, campaigns=20.0, seed=9))
-told = json.dumps(list(world.records())) + repr(world.truth) + repr(world.complaints)
-print(hashlib.sha256(told.encode()).hexdigest())
-"""
 
 
 @pytest.fixture(scope="module")
@@ -56,38 +45,6 @@ def dense() -> FourthWorld:
 @pytest.fixture(scope="module")
 def records(dense: FourthWorld) -> list[Record]:
     return list(dense.records())
-
-
-def second(record: Record) -> float:
-    return datetime.fromisoformat(record["start"]).timestamp()
-
-
-def fields(records: Iterable[Record]) -> set[str]:
-    return {field for record in records for field in record}
-
-
-def test_equal_scenarios_give_equal_worlds_and_other_seeds_others() -> None:
-    one, same = FourthWorld(SMALL), FourthWorld(replace(SMALL))
-    first = list(one.records())
-    assert first == list(same.records()) == list(one.records())
-    assert one.truth == same.truth
-    assert one.complaints == same.complaints
-    assert first[0]["start"] != next(FourthWorld(replace(SMALL, seed=4)).records())["start"]
-
-
-def test_a_world_does_not_depend_on_the_seed_of_hashes() -> None:
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", DIGEST],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
 
 
 def test_records_come_in_the_order_in_which_calls_end(records: list[Record]) -> None:
@@ -199,23 +156,6 @@ def test_shares_are_as_in_a_network() -> None:
     assert 0.05 < sum(unusual) / len(unusual) < 0.6
 
 
-def test_kinds_that_are_left_out_do_not_occur() -> None:
-    without = ("wangiri", "spoofed_flood", "sim_box")
-    world = FourthWorld(replace(SMALL, campaigns=40.0, without=without))
-    kinds = {known.kind for known in world.truth if known.fraud}
-    assert kinds
-    assert kinds.isdisjoint(without)
-    assert {record["true_label"] for record in world.records()}.isdisjoint(without)
-
-
-def test_without_fraud_there_is_none() -> None:
-    for scenario in (replace(SMALL, campaigns=0.0), replace(SMALL, campaigns=20.0, without=FRAUD_KINDS)):
-        world = FourthWorld(scenario)
-        assert not world.truth.fraudsters
-        assert world.complaints == []
-        assert {record["true_label"] for record in world.records()} == {"normal"}
-
-
 @pytest.mark.parametrize(("callers", "campaigns", "expected"), [(32_000, 1.0, 28), (6000, 8.0, 42), (700, 2.0, 1.225)])
 def test_campaigns_are_in_proportion(callers: int, campaigns: float, expected: float) -> None:
     scenario = FourthScenario(callers=callers, campaigns=campaigns)
@@ -271,22 +211,6 @@ def test_firms_keep_their_hours_and_people_sleep() -> None:
     moments = clock.moments(Draws(2), "worker", 2000, 0.0, 48 * 3600.0)
     assert 3000 < len(moments) < 5000
     assert sum(8 <= clock.hour(at) < 22 for at in moments) > 0.8 * len(moments)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"callers": 10}, "callers must be 500"),
-        ({"hours": 1.0}, "hours must be 6"),
-        ({"seed": -1}, "seed must not be negative"),
-        ({"campaigns": -0.1}, "campaigns must be 0"),
-        ({"hard_negatives": 5.1}, "hard_negatives must be 0 to 5"),
-        ({"without": ("burglary",)}, "not 'burglary'"),
-    ],
-)
-def test_what_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        FourthScenario(**wrong)
 
 
 def test_the_documentation_names_what_there_is() -> None:

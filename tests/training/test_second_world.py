@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 
 from models.call_reader import CallReader
 from models.number import KIND_NUMBER, kind_of
+from tests.training.telling import fields, second
 from training.second_world import FRAUD_KINDS, SecondScenario, SecondWorld
 from training.second_world.draws import Draws
 from training.second_world.fraud import kinds_of_campaigns
@@ -40,23 +39,6 @@ def dense() -> SecondWorld:
 @pytest.fixture(scope="module")
 def records(dense: SecondWorld) -> list[Record]:
     return list(dense.records())
-
-
-def second(record: Record) -> float:
-    return datetime.fromisoformat(record["start"]).timestamp()
-
-
-def fields(records: Iterable[Record]) -> set[str]:
-    return {field for record in records for field in record}
-
-
-def test_equal_scenarios_give_equal_worlds_and_other_seeds_others() -> None:
-    one, same = SecondWorld(SMALL), SecondWorld(replace(SMALL))
-    first = list(one.records())
-    assert first == list(same.records()) == list(one.records())
-    assert one.truth == same.truth
-    assert one.complaints == same.complaints
-    assert first[0]["start"] != next(SecondWorld(replace(SMALL, seed=4)).records())["start"]
 
 
 def test_records_come_in_the_order_in_which_calls_end(records: list[Record]) -> None:
@@ -165,24 +147,6 @@ def test_everybody_in_a_record_is_known(dense: SecondWorld, records: list[Record
     assert not any(dense.truth[record["caller"]].kind in ("unassigned", "destination") for record in records)
 
 
-def test_kinds_that_are_left_out_do_not_occur() -> None:
-    without = ("wangiri", "spoofed_flood", "sim_box")
-    world = SecondWorld(replace(SMALL, campaigns=40.0, without=without))
-    kinds = {known.kind for known in world.truth if known.fraud}
-    assert kinds
-    assert kinds.isdisjoint(without)
-    labels = {record["true_label"] for record in world.records()}
-    assert labels.isdisjoint(without)
-
-
-def test_without_fraud_there_is_none() -> None:
-    for scenario in (replace(SMALL, campaigns=0.0), replace(SMALL, campaigns=20.0, without=FRAUD_KINDS)):
-        world = SecondWorld(scenario)
-        assert not world.truth.fraudsters
-        assert world.complaints == []
-        assert {record["true_label"] for record in world.records()} == {"normal"}
-
-
 @pytest.mark.parametrize(
     ("callers", "campaigns", "expected"), [(32_000, 1.0, 17), (6000, 8.0, 25.5), (16_000, 4.0, 34)]
 )
@@ -222,22 +186,6 @@ def test_records_tell_what_the_world_tells(records: list[Record]) -> None:
         world = SecondWorld(replace(SMALL, seed=seed, campaigns=10.0))
         told = {"origin_region" if field == "region" else field for field in world.habits.tells}
         assert fields(world.records()) & (optional - {"target_region"}) == told
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"callers": 10}, "callers must be 500"),
-        ({"hours": 1.0}, "hours must be 6"),
-        ({"seed": -1}, "seed must not be negative"),
-        ({"campaigns": -0.1}, "campaigns must be 0"),
-        ({"hard_negatives": 5.1}, "hard_negatives must be 0 to 5"),
-        ({"without": ("burglary",)}, "not 'burglary'"),
-    ],
-)
-def test_what_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        SecondScenario(**wrong)
 
 
 def test_the_documentation_names_every_habit_with_its_range() -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from models.call_reader import CallReader
 from models.number import KIND_NUMBER, kind_of
+from tests.training.telling import fields, second
 from training.second_world import FRAUD_KINDS as SECOND_KINDS
 from training.second_world.draws import Draws
 from training.second_world.habits import TOLD
@@ -39,13 +34,6 @@ SERVICES = {
     "reminder_service", "hospital", "taxi_dispatch", "office", "otp_flash", "school_notification", "phone_in_line",
     "conference_bridge",
 }  # fmt: skip
-DIGEST = """
-import hashlib, json
-from training.third_world import ThirdScenario, ThirdWorld
-world = ThirdWorld(ThirdScenario(callers=500, hours=12.0, campaigns=20.0, seed=9))
-told = json.dumps(list(world.records())) + repr(world.truth) + repr(world.complaints)
-print(hashlib.sha256(told.encode()).hexdigest())
-"""
 
 
 @pytest.fixture(scope="module")
@@ -56,38 +44,6 @@ def dense() -> ThirdWorld:
 @pytest.fixture(scope="module")
 def records(dense: ThirdWorld) -> list[Record]:
     return list(dense.records())
-
-
-def second(record: Record) -> float:
-    return datetime.fromisoformat(record["start"]).timestamp()
-
-
-def fields(records: Iterable[Record]) -> set[str]:
-    return {field for record in records for field in record}
-
-
-def test_equal_scenarios_give_equal_worlds_and_other_seeds_others() -> None:
-    one, same = ThirdWorld(SMALL), ThirdWorld(replace(SMALL))
-    first = list(one.records())
-    assert first == list(same.records()) == list(one.records())
-    assert one.truth == same.truth
-    assert one.complaints == same.complaints
-    assert first[0]["start"] != next(ThirdWorld(replace(SMALL, seed=4)).records())["start"]
-
-
-def test_a_world_does_not_depend_on_the_seed_of_hashes() -> None:
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", DIGEST],
-            env={**os.environ, "PYTHONHASHSEED": seed},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
 
 
 def test_records_come_in_the_order_in_which_calls_end(records: list[Record]) -> None:
@@ -190,24 +146,6 @@ def test_everybody_in_a_record_is_known(dense: ThirdWorld, records: list[Record]
     assert not any(r["duration"] for r in records if dense.truth[r["callee"]].kind == "unassigned")
 
 
-def test_kinds_that_are_left_out_do_not_occur() -> None:
-    without = ("wangiri", "spoofed_flood", "sim_box")
-    world = ThirdWorld(replace(SMALL, campaigns=40.0, without=without))
-    kinds = {known.kind for known in world.truth if known.fraud}
-    assert kinds
-    assert kinds.isdisjoint(without)
-    labels = {record["true_label"] for record in world.records()}
-    assert labels.isdisjoint(without)
-
-
-def test_without_fraud_there_is_none() -> None:
-    for scenario in (replace(SMALL, campaigns=0.0), replace(SMALL, campaigns=20.0, without=FRAUD_KINDS)):
-        world = ThirdWorld(scenario)
-        assert not world.truth.fraudsters
-        assert world.complaints == []
-        assert {record["true_label"] for record in world.records()} == {"normal"}
-
-
 @pytest.mark.parametrize(("callers", "campaigns", "expected"), [(32_000, 1.0, 28), (6000, 8.0, 42), (700, 2.0, 1.225)])
 def test_campaigns_are_in_proportion(callers: int, campaigns: float, expected: float) -> None:
     scenario = ThirdScenario(callers=callers, campaigns=campaigns)
@@ -272,22 +210,6 @@ def test_a_number_of_a_large_campaign_calls_less() -> None:
 
     assert mean(60) < mean(4)
     assert all(times and times == sorted(times) for times in tempo(society, 60, (9, 18)))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"callers": 10}, "callers must be 500"),
-        ({"hours": 1.0}, "hours must be 6"),
-        ({"seed": -1}, "seed must not be negative"),
-        ({"campaigns": -0.1}, "campaigns must be 0"),
-        ({"hard_negatives": 5.1}, "hard_negatives must be 0 to 5"),
-        ({"without": ("burglary",)}, "not 'burglary'"),
-    ],
-)
-def test_what_cannot_be_is_refused(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        ThirdScenario(**wrong)
 
 
 def test_the_documentation_names_every_habit_with_its_range() -> None:
