@@ -7,7 +7,8 @@ caller looks like it, as -log10 of the tail probability (3 = one in 1,000).
 
 Honest siblings cost nothing: a block of residents or of a company's desks has many of them, none of them strange.
 
-What the somewhat strange ones and the number itself have done is also added up: `models.crew`.
+What the somewhat strange ones and the number itself have done is also added up: `models.crew`. How strange the number
+itself has looked before is kept beside it: `models.past`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models import crew
+from models import crew, past
 from models import facts as f
 from models.features import COUNT as FEATURE_COUNT
 from models.features import FEATURES
@@ -25,7 +26,7 @@ from models.kernel import kernel
 from models.number_id import BLOCK_SIZE
 
 #: Version of the layout of `COMPANY`.
-VERSION = 2
+VERSION = 3
 
 #: Siblings that have been silent for longer than so many seconds say nothing.
 ACTIVE_S: Final = 3 * 86_400
@@ -45,6 +46,7 @@ COMPANY = np.dtype(
     [
         ("last", "<u4", (BLOCK_SIZE,)),  # end of its last call, seconds since the epoch, 0 = never
         ("evidence", "<f4", (BLOCK_SIZE,)),
+        ("past", "<f4", (BLOCK_SIZE, past.COUNT)),  # ... and at its calls before
         ("parts", "<u2", (BLOCK_SIZE, crew.PARTS)),  # what it gave to its crew then
     ]
 )
@@ -65,17 +67,19 @@ MEANING: dict[str, tuple[str, int]] = {
     "calls": ("log1p of calls it has placed", 0),
     "new": ("siblings that were new when they called last", 0),
     "neighbour": ("evidence against the strangest of its closest neighbours", 1),
+    **{name: (meaning, 0) for name, meaning in past.MEANING.items()},
+    # No directions: who joins a crew changes what it is a crew of (docs/decisions/crew.md).
     **{
-        f"crew_{name}": (f"of it and its somewhat strange siblings: {FEATURES[name].meaning}", FEATURES[name].direction)
-        for name in crew.NAMES
+        f"crew_{name}": (f"of it and its somewhat strange siblings: {FEATURES[name].meaning}", 0) for name in crew.NAMES
     },
 }
 NAMES: tuple[str, ...] = tuple(MEANING)
 COUNT = len(NAMES)
 DIRECTIONS: tuple[int, ...] = tuple(direction for _, direction in MEANING.values())
-OWN, SIBLINGS, SOME, MANY, MOST, FIRST, SECOND, THIRD, SUM, MEAN, CALLS, FRESH, NEIGHBOUR, CREW = range(
-    COUNT - crew.COUNT + 1
+OWN, SIBLINGS, SOME, MANY, MOST, FIRST, SECOND, THIRD, SUM, MEAN, CALLS, FRESH, NEIGHBOUR, PAST = range(
+    COUNT - crew.COUNT - past.COUNT + 1
 )
+CREW: Final = PAST + past.COUNT
 _ROOM: Final = 4 * BLOCK_SIZE
 
 #: A sibling to be judged again: the call (its index) that is the cause, the sibling's last two digits, its row.
@@ -147,6 +151,7 @@ def _keep_company(
         row[CALLS] = np.log1p(facts[k, f.CALLS])
         crew.give(facts[k], given)
         if slots[k] < 0:
+            past.goes_on(row[PAST:CREW], evidence[k], 1.0, False, row[PAST:CREW])
             crew.write(given, 1, room, wide, row[CREW:])
             continue
         block = blocks[slots[k]]
@@ -156,10 +161,16 @@ def _keep_company(
         facts[k, f.SIBLINGS] = np.round(np.expm1(np.float64(row[SIBLINGS])))
         facts[k, f.SIBLINGS_STRANGE] = row[MANY]
         facts[k, f.SIBLINGS_EVIDENCE] = row[SUM]
+        # What has been silent for longer says nothing, be it still stored or swept away.
+        known = block.last[own] > 0 and np.int64(block.last[own]) + ACTIVE_S >= now
+        if known and not counted[k]:
+            row[PAST:CREW] = block.past[own]
+        else:
+            past.goes_on(block.past[own], evidence[k], np.float64(facts[k, f.CALLS]), known, row[PAST:CREW])
         if not counted[k]:
             continue
-        # What has been silent for longer says nothing, be it still stored or swept away.
-        before = block.evidence[own] if np.int64(block.last[own]) + ACTIVE_S >= now else np.float32(0)
+        before = block.evidence[own] if known else np.float32(0)
+        block.past[own] = row[PAST:CREW]
         if now > block.last[own]:
             block.last[own] = now
         block.evidence[own] = evidence[k]
@@ -187,6 +198,7 @@ def _recall(
         crew.join(block.parts[sibling], given)
         _look(block, sibling, now, given, room, wide, note.row)
         note.row[CALLS] = np.log1p(np.float32(block.parts[sibling, crew.CALLS]))
+        note.row[PAST:CREW] = block.past[sibling]
         again += 1
     return again
 

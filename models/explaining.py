@@ -66,7 +66,8 @@ def explain(model: Model, facts: NDArray[np.float32], company_row: NDArray[np.fl
     rows[np.arange(1, count + 1), np.arange(count)] = model.normal[_MEDIAN]
     companies = np.tile(company_row, (count + 2, 1))
     companies[-1] = 0
-    companies[-1, company.CALLS] = company_row[company.CALLS]
+    own = [company.CALLS, *range(company.PAST, company.CREW)]
+    companies[-1, own] = company_row[own]
     risks, raw = _weigh(model, rows, companies)
     lost, score = (risks[0].astype(np.float64) - risks[1:]).tolist(), (raw[1:] - raw[0]).tolist()
     ranked = sorted(range(count + 1), key=lambda k: (-round(lost[k], 3), -score[k]))

@@ -18,7 +18,7 @@ from models.naming import Naming
 from models.trees import Trees
 
 #: Version of the model file; a program reads its own only.
-FORMAT = 3
+FORMAT = 4
 #: Highest risk of a handset or trunk by its detector: company alone makes nobody DANGEROUS. A rule may.
 GROUP_RISK = np.float32(80.0)
 #: Rows of `Model.normal`: the percentiles 0 to 100.

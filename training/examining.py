@@ -24,7 +24,8 @@ from training.stages import recalled_worst
 
 # Rows of one caller, and of each class, that importances are measured on: some 50 times they are judged.
 _ROWS_PER_CALLER, _ROWS = 4, 3000
-_SIBLINGS = [column for column in range(company.COUNT) if column != company.OWN]
+_OWN = {company.OWN, company.CALLS, *range(company.PAST, company.CREW)}
+_SIBLINGS = [column for column in range(company.COUNT) if column not in _OWN]
 
 
 class Importance(NamedTuple):

@@ -55,7 +55,7 @@ def gather(
 
     Args:
         lessons: where from.
-        columns: for each lesson its rows, (n, columns).
+        columns: for each lesson its rows, (n, columns), made one after the other as they are drawn from.
         seed: of the draw.
         honest: rows of one innocent caller at most.
     """
@@ -131,7 +131,7 @@ def teach_names(matter: Matter, forest: Forest, seed: int) -> Naming | None:
     if len(names) < 2:
         return None
     booster = HistGradientBoostingClassifier(
-        max_iter=60, learning_rate=0.1, max_leaf_nodes=8, max_depth=4, min_samples_leaf=20, l2_regularization=2.0,
+        max_iter=150, learning_rate=0.1, max_leaf_nodes=16, max_depth=5, min_samples_leaf=20, l2_regularization=2.0,
         early_stopping=False, random_state=seed,
     )  # fmt: skip
     weights = matter.weights[known] * (len(codes) / len(names) / counts[codes]) ** 0.5

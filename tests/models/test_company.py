@@ -92,6 +92,7 @@ class Plain:
 
     def __init__(self) -> None:
         self.known: dict[int, Seen] = {}
+        self.past: dict[int, dict[str, float]] = {}
 
     def look(self, number: int, now: int) -> dict[str, float]:
         """What the siblings of a number say now."""
@@ -130,9 +131,24 @@ class Plain:
         row = features_of(facts.astype(np.float32)[None, :])[0]
         return {f"crew_{name}": float(row[place]) for name, place in zip(crew.NAMES, crew.PLACES, strict=True)}
 
+    def looked(self, call: Seen) -> dict[str, float]:
+        """How strange the number of a call has looked, this call included when it counts."""
+        now, before = call.evidence, self.known.get(call.number)
+        if call.number < 0 or before is None or before.end + ACTIVE_S < call.end:
+            return dict.fromkeys(("lately", "slowly", "average", "most"), now)
+        past = self.past[call.number]
+        if not call.counted:
+            return past
+        return {
+            "lately": 0.7 * past["lately"] + 0.3 * now,
+            "slowly": 0.9 * past["slowly"] + 0.1 * now,
+            "average": past["average"] + (now - past["average"]) / call.calls,
+            "most": max(past["most"], now),
+        }
+
     def see(self, call: Seen) -> tuple[dict[str, float], list[tuple[int, dict[str, float]]]]:
         """The row of a call, and the siblings recalled with theirs."""
-        row = dict.fromkeys(NAMES, 0.0) | {"own": call.evidence, "calls": math.log1p(call.calls)}
+        row = dict.fromkeys(NAMES, 0.0) | {"own": call.evidence, "calls": math.log1p(call.calls)} | self.looked(call)
         if call.number < 0:
             return row | self.crew(call.number, gives(call), call.end), []
         found = self.look(call.number, call.end)
@@ -143,6 +159,7 @@ class Plain:
         alarmed = before is not None and before.end + ACTIVE_S >= call.end and before.evidence >= ALARM
         end = max(call.end, before.end if before else 0)
         self.known[call.number] = call._replace(end=end)
+        self.past[call.number] = {name: row[name] for name in ("lately", "slowly", "average", "most")}
         recalled = []
         if not alarmed and call.evidence >= ALARM and found["strange"] > 0:
             for other, seen in sorted(self.known.items()):
@@ -150,7 +167,7 @@ class Plain:
                 if same and seen.end + ACTIVE_S >= call.end and np.float32(seen.evidence) >= np.float32(STRANGE):
                     own = {"own": seen.evidence, "calls": math.log1p(min(seen.calls, 65_535))}
                     crew_row = self.crew(other, kept(seen), call.end)
-                    recalled.append((other, self.look(other, call.end) | own | crew_row))
+                    recalled.append((other, self.look(other, call.end) | own | self.past[other] | crew_row))
         return row, recalled
 
 
@@ -223,6 +240,16 @@ def test_more_siblings_are_recalled_than_fit_into_one_round() -> None:
     assert company.recalled["call"].tolist() == sorted(company.recalled["call"].tolist())
 
 
+def test_a_number_that_looked_strange_once_looks_less_so_with_every_ordinary_call() -> None:
+    number = BLOCK * 100 + 1
+    company, _ = keep(np.zeros(2, COMPANY), [Seen(number, START + k, 0.0 if k else 3.0, k + 1, 1.0) for k in range(4)])
+    past = {name: company.rows[:, NAMES.index(name)].tolist() for name in ("lately", "slowly", "average", "most")}
+    assert past["lately"] == pytest.approx([3.0, 2.1, 1.47, 1.029])
+    assert past["slowly"] == pytest.approx([3.0, 2.7, 2.43, 2.187])
+    assert past["average"] == pytest.approx([3.0, 1.5, 1.0, 0.75])
+    assert past["most"] == [3.0] * 4
+
+
 def test_a_block_that_was_forgotten_gives_what_a_silent_one_gives() -> None:
     first = [Seen(BLOCK * 100 + 1, START, 3.5, 9, 50.0), Seen(BLOCK * 100 + 2, START, 2.0, 9, 50.0)]
     later = START + ACTIVE_S + 1
@@ -236,6 +263,6 @@ def test_a_block_that_was_forgotten_gives_what_a_silent_one_gives() -> None:
 
 
 def test_the_layout_of_a_block_never_changes_without_its_version() -> None:
-    assert COMPANY.itemsize == 4800
-    assert len(NAMES) == COUNT == 36
+    assert COMPANY.itemsize == 6400
+    assert len(NAMES) == COUNT == 40
     assert blocks_of(np.array([BLOCK * 100 + 7], np.uint64))[0] & np.uint64(2**61 - 1) == BLOCK
