@@ -22,6 +22,11 @@ TREES, ROUNDS = 30, 12
 SEED = 0
 #: Times as many false flags as are allowed: tests want something to happen.
 JUMPY = 10.0
+#: Directions help boosters as small as these, and those of a crew are what they are of a number.
+COMPANY = tuple(
+    features.FEATURES[name.removeprefix("crew_")].direction if name.startswith("crew_") else direction
+    for name, direction in zip(company.NAMES, company.DIRECTIONS, strict=True)
+)
 
 
 def quick_model(subscribers: int = 500) -> Model:
@@ -44,13 +49,15 @@ def _taught(subscribers: int) -> Model:
     stage = Detector(forest, booster, calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE), novelty)
     evidence = [stage.judge(lesson.rows)[1] for lesson in lessons]
     columns = company_columns(lessons, evidence)
-    siblings = boost(gather(lessons, columns, SEED), company.DIRECTIONS, SEED, rounds=ROUNDS, leaves=8)
+    for column in columns:  # two small worlds say nothing of the past that other worlds would bear out
+        column[:, company.PAST : company.CREW] = 0.0
+    siblings = boost(gather(lessons, columns, SEED), COMPANY, SEED, rounds=ROUNDS, leaves=8)
     everything = [
         whole_columns(lesson.rows, score, column)
         for lesson, score, column in zip(lessons, scores, columns, strict=True)
     ]
     whole = boost(
-        gather(lessons, everything, SEED), (*features.DIRECTIONS, 0, *company.DIRECTIONS), SEED, rounds=ROUNDS, leaves=8
+        gather(lessons, everything, SEED), (*features.DIRECTIONS, 0, *COMPANY), SEED, rounds=ROUNDS, leaves=8
     )  # fmt: skip
     worst = worst_of(lessons, stage, whole, siblings)
     # A world this small has too few handsets and trunks to learn from: they are judged as numbers are.
@@ -62,7 +69,7 @@ def _taught(subscribers: int) -> Model:
         company=siblings,
         recall=calibrate(worst.recalls, budget=JUMPY),
         groups=dict.fromkeys(GROUP_KINDS, group),
-        naming=teach_names(matter, forest, SEED),
+        naming=teach_names(matter, forest, SEED, rounds=60, leaves=8, depth=4),
         normal=np.percentile(sample, np.arange(PERCENTILES), axis=0).astype(np.float32),
         manifest=Manifest(
             features=features.NAMES, feature_version=features.VERSION, data_sha256="0" * 64,

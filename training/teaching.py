@@ -123,16 +123,18 @@ def boost_company(matter: Matter, seed: int) -> Trees:
     return boost(matter, company.DIRECTIONS, seed, rounds=80)
 
 
-def teach_names(matter: Matter, forest: Forest, seed: int) -> Naming | None:
-    """Boosters that tell types of fraud apart; None with fewer than two types to tell."""
+def teach_names(
+    matter: Matter, forest: Forest, seed: int, *, rounds: int = 150, leaves: int = 16, depth: int = 5
+) -> Naming | None:
+    """Boosters that tell types of fraud apart, of so many trees and leaves; None with fewer than two types to tell."""
     types = np.array([type_of(str(kind)) if kind else "" for kind in matter.kinds])
     known = (types != "") & (types != "Unknown Fraud")
     names, codes, counts = np.unique(types[known], return_inverse=True, return_counts=True)
     if len(names) < 2:
         return None
     booster = HistGradientBoostingClassifier(
-        max_iter=150, learning_rate=0.1, max_leaf_nodes=16, max_depth=5, min_samples_leaf=20, l2_regularization=2.0,
-        early_stopping=False, random_state=seed,
+        max_iter=rounds, learning_rate=0.1, max_leaf_nodes=leaves, max_depth=depth, min_samples_leaf=20,
+        l2_regularization=2.0, early_stopping=False, random_state=seed,
     )  # fmt: skip
     weights = matter.weights[known] * (len(codes) / len(names) / counts[codes]) ** 0.5
     booster.fit(with_score(matter.rows[known], forest), codes, sample_weight=weights)
