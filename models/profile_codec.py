@@ -72,19 +72,22 @@ class Codec:
     """Stores records of one dtype.
 
     Args:
+        name: of what is stored, for messages.
         dtype: a structured type of whole 8-byte words.
-        version: of its layout, at the front of every value.
+        version: of its layout.
+        shift: by so many bits the version stands higher at the front of every value, so that no type reads another's.
 
-    >>> codec = Codec(profile.PROFILE, 7)
+    >>> codec = Codec("profile", profile.PROFILE, 7)
     >>> [len(value) for value in codec.encode(profile.new_profiles(2))]
     [32, 32]
     """
 
-    def __init__(self, dtype: np.dtype[np.void], version: int) -> None:
+    def __init__(self, name: str, dtype: np.dtype[np.void], version: int, shift: int = 0) -> None:
         if dtype.itemsize % 8:
             raise ValueError(f"records of {dtype.itemsize} bytes are not made of whole words")
-        self.dtype = dtype
-        self.version = version
+        self.name, self.dtype = name, dtype
+        self.version = version << shift
+        self._shift = shift
         self._words = dtype.itemsize // 8
         # Words before the record's own: one that holds the version, and the mask.
         self._head = 1 + (self._words + 63) // 64
@@ -121,12 +124,15 @@ class Codec:
             bad = values[rows[broken]] or b""
             version = int.from_bytes(bad[:8], "little")
             if version == self.version or len(bad) < 8:
-                raise ProfileFormatError(f"stored profile is damaged: it has {len(bad)} bytes")
-            raise ProfileFormatError(f"stored profile has layout version {version}, this program reads {self.version}")
+                raise ProfileFormatError(f"stored {self.name} is damaged: it has {len(bad)} bytes")
+            raise ProfileFormatError(
+                f"stored {self.name} has layout version {version >> self._shift}, this program reads "
+                f"{self.version >> self._shift}: another release wrote it (docs/exactness.md, Another release)"
+            )
         return records
 
 
 #: Profiles of numbers, handsets and trunks; what blocks know of their numbers.
-PROFILES = Codec(profile.PROFILE, profile.VERSION)
-BLOCKS = Codec(company.COMPANY, company.VERSION << 8)
+PROFILES = Codec("profile", profile.PROFILE, profile.VERSION)
+BLOCKS = Codec("block", company.COMPANY, company.VERSION, shift=8)
 encode, decode = PROFILES.encode, PROFILES.decode

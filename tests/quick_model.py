@@ -49,7 +49,9 @@ def _taught(subscribers: int) -> Model:
     stage = Detector(forest, booster, calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE), novelty)
     evidence = [stage.judge(lesson.rows)[1] for lesson in lessons]
     columns = company_columns(lessons, evidence)
-    for column in columns:  # two small worlds say nothing of the past that other worlds would bear out
+    for (
+        column
+    ) in columns:  # so few callers would teach a past that only they have; tests/models/test_company.py tests it
         column[:, company.PAST : company.CREW] = 0.0
     siblings = boost(gather(lessons, columns, SEED), COMPANY, SEED, rounds=ROUNDS, leaves=8)
     everything = [

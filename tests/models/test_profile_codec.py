@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from models import company
 from models.profile import PROFILE, VERSION, WORDS, new_profiles
-from models.profile_codec import ProfileFormatError, decode, encode
+from models.profile_codec import BLOCKS, ProfileFormatError, decode, encode
 from tests.models.histories import START, Call, tell
 
 HEAD = 8 * (1 + (WORDS + 63) // 64)
@@ -60,6 +61,13 @@ def test_another_layout_version_is_refused_by_name() -> None:
     other = (VERSION + 1).to_bytes(8, "little") + value[8:]
     with pytest.raises(ProfileFormatError, match=f"layout version {VERSION + 1}, this program reads {VERSION}"):
         decode([value, None, other])
+    block = BLOCKS.encode(np.zeros(1, company.COMPANY))[0]
+    older = ((company.VERSION - 1) << 8).to_bytes(8, "little") + block[8:]
+    said = (
+        f"stored block has layout version {company.VERSION - 1}, this program reads {company.VERSION}: another release"
+    )
+    with pytest.raises(ProfileFormatError, match=said):
+        BLOCKS.decode([older])
 
 
 @settings(max_examples=150)
