@@ -48,13 +48,13 @@ def command(
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random in training.")] = 0,
     worlds: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, max=200, help="Worlds that teach; a third as many calibrate."),
+        typer.Option(metavar="N", min=1, max=200, help="Worlds of each sort that teach; a third as many calibrate."),
     ] = None,
     subscribers: Annotated[
         int | None,
         typer.Option(metavar="N", min=500, max=100_000, help="Ordinary numbers of a world that teaches."),
     ] = None,
-    hours: Annotated[float | None, typer.Option(metavar="HOURS", min=1, max=720, help="Length of each world.")] = None,
+    hours: Annotated[float | None, typer.Option(metavar="HOURS", min=6, max=240, help="Length of each world.")] = None,
     without_worlds: Annotated[
         bool, typer.Option("--without-worlds", help="Learn from nothing but the records that are given.")
     ] = False,

@@ -160,6 +160,7 @@ def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_n
     assert left_out.endswith("2 lines could not be read and were left out")
     assert "give at least 100" in too_few
     assert ringfence("train", "--from", RECORDS / "calls.jsonl", "--without-worlds", "--hours", 6).code == 2
+    assert ringfence("train", "--hours", 5).code == 2, "no world is that short"
 
 
 def test_output_to_a_pipe_has_no_colours_and_no_progress(ringfence: CommandLine) -> None:
