@@ -1,8 +1,9 @@
 """Recovery that loses no events and reads changelogs quickly.
 
-Two parts of Faust 0.15.3 are replaced. It resumes fetching before it resumes flow control, and resuming flow control
+Three parts of Faust 0.15.3 are replaced. It resumes fetching before it resumes flow control, and resuming flow control
 clears queues that by then may hold events; their offsets are committed past later on. Here partitions are resumed
-last. And tables are read by `app.restore` instead of by its own consumer.
+last. It also goes on, and resumes all streams, when partitions begin to move again meanwhile, until they have been
+given out; here it ends. And tables are read by `app.restore` instead of by its own consumer.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import asyncio
 from typing import Any, cast
 
 from faust.tables.manager import TableManager
-from faust.tables.recovery import Recovery
+from faust.tables.recovery import RebalanceAgain, Recovery
 
 from app.restore import restore
 
@@ -19,9 +20,29 @@ from app.restore import restore
 class SafeRecovery(Recovery):
     """Faust's recovery with its reading and its last part replaced."""
 
+    _rebalance = 0
+
+    async def on_rebalance(self, *args: Any, **kwargs: Any) -> None:
+        """Note which rebalance the next recovery is of."""
+        self._rebalance = cast(Any, self.app).rebalancing_count
+        await super().on_rebalance(*args, **kwargs)
+
     async def _wait(self, coro: Any, timeout: Any = None) -> None:  # noqa: ASYNC109 - Faust's signature
         # However long a table takes to read, going on without it would be wrong; a rebalance still interrupts.
         await super()._wait(coro)
+        self._stand_still(self._generation_id)
+
+    def _stand_still(self, generation_id: int) -> None:
+        """Give up when partitions have begun to move again.
+
+        Faust interrupts a recovery when they have been given out, but they begin to move seconds before.
+
+        Raises:
+            RebalanceAgain: which Faust takes for the end of this recovery; the next one begins by itself.
+        """
+        app = cast(Any, self.app)
+        if (self._rebalance, generation_id) != (app.rebalancing_count, app.consumer_generation_id):
+            raise RebalanceAgain
 
     async def _build_offsets(self, consumer: Any, tps: Any, destination: Any, title: str) -> None:
         """Where Faust asks how far the tables are, bring them to the end: then it finds nothing left to read."""
@@ -46,19 +67,16 @@ class SafeRecovery(Recovery):
         ]
         if callbacks:
             await asyncio.gather(*callbacks)
-        assignment = consumer.assignment()
-        if app.consumer_generation_id != generation_id:
-            self.log.warning("rebalanced during recovery; recovering again")
-            return
-        # 1. Seek to the committed offsets while nothing is being fetched.
-        if assignment:
-            await self._wait(consumer.perform_seek())
-        # 2. Clear the queues, which resuming flow control does, while they can hold nothing new.
-        self.completed.set()
-        app.flow_control.resume()
-        # 3. Only now let events in.
-        consumer.resume_partitions({tp for tp in assignment if not self._is_changelog_tp(tp)})
-        consumer.resume_flow()
+        # 1. Seek to the committed offsets, and let nothing be fetched until the end of step 3.
+        async with consumer.sought_back():
+            assignment = consumer.assignment()
+            self._stand_still(generation_id)
+            # 2. Clear the queues, which resuming flow control does, while they can hold nothing new.
+            self.completed.set()
+            app.flow_control.resume()
+            # 3. Only now let events in.
+            consumer.resume_partitions({tp for tp in assignment if not self._is_changelog_tp(tp)})
+            consumer.resume_flow()
         await app._fetcher.maybe_start()
         self.tables.on_actives_ready()
         self.tables.on_standbys_ready()

@@ -8,7 +8,8 @@ into the queue of the stream that reads its topic.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
@@ -39,6 +40,35 @@ class DirectConsumer(Consumer):
 
     backlogs: dict[str, Backlog]
     _n_acked: int
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fetching = asyncio.Lock()
+
+    @asynccontextmanager
+    async def sought_back(self) -> AsyncIterator[None]:
+        """Within, every partition stands where it was acknowledged, and no fetch is under way that moves it on.
+
+        A fetch that began before partitions moved goes on after they have been given out. What it brings then is
+        dropped, since they are still paused; had it been read after the seek, nothing would ever read it again
+        (docs/decisions/fetch-across-a-seek.md).
+        """
+        async with self._fetching:
+            if self.assignment():
+                await self.perform_seek()
+            yield
+
+    async def _getmany(self, active_partitions: Any, timeout: float) -> Any:  # noqa: ASYNC109 - Faust's signature
+        async with self._fetching:
+            # A copy: the set itself is emptied while partitions move, and an empty one asks for all of them.
+            return await super()._getmany(active_partitions and set(active_partitions), timeout)
+
+    def on_buffer_drop(self, tp: Any) -> None:
+        """There is room for a partition again; it stays as it is if it is paused, or somebody else's, by now."""
+        if tp in self._paused_partitions or tp not in self.assignment():
+            self._buffered_partitions.discard(tp)
+        else:
+            super().on_buffer_drop(tp)
 
     async def perform_seek(self) -> None:
         """Go back to what was acknowledged, in every partition, at every rebalance.
@@ -129,20 +159,28 @@ class DirectConsumer(Consumer):
         else:
             if backlog.full:
                 await self.wait_first(backlog.room(), self.suspend_flow.wait())
-            await self._deliver(tp, message, backlog)
-        self._read_offset[tp] = offset
+            (channel,) = self.app.topics._topic_name_index[message.topic]
+            while channel.queue.full():
+                # Rare, since the fetcher stops at 80% of the queue; what it had fetched by then may still come.
+                await asyncio.sleep(0.005)
+                if not self._wanted(message):
+                    return
+        if self._wanted(message):
+            if backlog is not None:
+                self._deliver(tp, message, backlog, channel.queue)
+            self._read_offset[tp] = offset
 
-    async def _deliver(self, tp: Any, message: Any, backlog: Backlog) -> None:
+    def _wanted(self, message: Any) -> bool:
+        """Whether partitions stand still since the message was fetched; else they are sought back, and it comes again.
+
+        To be asked after every wait: a rebalance may have begun and ended meanwhile, and to take its offset for read
+        would make those before it, which come again, look like repetitions.
+        """
+        flowing = self.flow_active and self.app.flow_control.is_active()
+        return bool(flowing and message.generation_id == self.app.consumer_generation_id)
+
+    def _deliver(self, tp: Any, message: Any, backlog: Backlog, queue: Any) -> None:
         """Put a message into the queue of the one stream that reads its topic."""
-        if self.suspend_flow.is_set() or not self.app.flow_control.is_active():
-            return  # partitions are moving: it is read again, from the committed offset
-        (channel,) = self.app.topics._topic_name_index[message.topic]
-        queue = channel.queue
-        while queue.full():
-            # Rare, since the fetcher stops at 80% of the queue; what it had fetched by then may still come.
-            await asyncio.sleep(0.005)
-            if self.suspend_flow.is_set():
-                return
         backlog.put(len(message.value or b""))
         high, drop = self._pressure(tp)
         # Keys and values are raw bytes, so there is nothing to decode; headers are for those who read rejected records.
