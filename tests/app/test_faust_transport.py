@@ -151,6 +151,6 @@ def test_room_for_a_partition_that_was_given_away_or_is_paused_does_not_start_it
                 for tp in (COMMITTED, FRESH, gone):
                     consumer.on_buffer_drop(tp)
                 assert not consumer._buffered_partitions
-                return consumer._active_partitions
+                return set(consumer._active_partitions)
 
     assert asyncio.run(job()) == {COMMITTED}
