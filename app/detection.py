@@ -20,7 +20,6 @@ from app.policy_files import PolicyWatcher
 from app.rule_files import RuleWatcher
 from app.rule_switches import RuleSwitches
 from app.settings import Settings
-from models.campaign import cluster
 from models.engine import Engine
 from models.facts import NAMES, facts_of
 from models.listing import Listing
@@ -93,7 +92,6 @@ class Detection:
         retention = settings.retention_days * _DAY
         self.engine = Engine(model, self._counted(), retention, self.listing.lists)
         self.engine.warm_up()
-        cluster.warm_up()
         self.fired.clear()
         facts_of(new_profiles(1))
 

@@ -1,8 +1,4 @@
-"""Clusters of suspects: DBSCAN over the graph of those that are close to each other.
-
-Ester, Kriegel, Sander, Xu: "A density-based algorithm for discovering clusters in large spatial databases with noise"
-(1996), by scikit-learn, on a sparse graph of distances.
-"""
+"""Clusters of suspects: DBSCAN over the graph of those that are close to each other."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from models.campaign.density import dense
 from models.campaign.distance import EPS, distances, tabled
 from models.campaign.neighbours import candidates
 from models.campaign.suspect import Suspect
@@ -128,10 +125,6 @@ def clusters(suspects: Sequence[Suspect], sure: Collection[int] = ()) -> Cluster
         suspects: in any order.
         sure: ids of those whom the others of their handset bear out (`models.campaign.groups`).
     """
-    from scipy.sparse import csr_matrix
-    from sklearn import config_context
-    from sklearn.cluster import DBSCAN  # takes a second to load: only whoever searches pays for it
-
     ranked = sorted(suspects, key=lambda one: one.id)
     count = len(ranked)
     none = np.full(count, -1), np.zeros(count, np.bool_)
@@ -141,25 +134,6 @@ def clusters(suspects: Sequence[Suspect], sure: Collection[int] = ()) -> Cluster
         return Clusters(ranked, *none, left, right, np.zeros(0))
     far = distances(table, (left, right))
     near = (far <= EPS) & loyal(ranked, left, right, far)
-    # A stored zero is a distance of zero, an absent one is far: so no distance may be stored as nothing.
-    entries = np.maximum(far[near], 1e-6)
-    a, b = left[near], right[near]
-    graph = csr_matrix(
-        (np.concatenate((entries, entries)), (np.concatenate((a, b)), np.concatenate((b, a)))), (count,) * 2
-    )
-    graph.setdiag(0.0)
-    graph.sort_indices()
-    # Asking whether our own constants are valid takes longer than a search among a few dozen suspects.
-    with config_context(assume_finite=True, skip_parameter_validation=True):
-        found = DBSCAN(eps=EPS, min_samples=MIN_WEIGHT, metric="precomputed").fit(
-            graph, sample_weight=np.array([weight(one, one.id in sure) for one in ranked])
-        )
-    cores = np.zeros(count, np.bool_)
-    cores[found.core_sample_indices_] = True
-    return Clusters(ranked, found.labels_.astype(np.int64), cores, left, right, far)
-
-
-def warm_up() -> None:
-    """Load what a search needs, a second's work, before calls are kept waiting for it."""
-    import scipy.sparse  # noqa: F401
-    import sklearn.cluster  # noqa: F401
+    weights = np.array([weight(one, one.id in sure) for one in ranked], np.int64)
+    labels, cores = dense(left[near], right[near], weights, MIN_WEIGHT)
+    return Clusters(ranked, labels, cores, left, right, far)
