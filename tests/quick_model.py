@@ -1,6 +1,8 @@
-"""A model in two seconds for tests: every part that a full one has, each of a few trees, taught in loud worlds."""
+"""A small model for tests, taught once a process: every part that a full one has, of a few trees, in loud worlds."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 import sklearn
@@ -29,14 +31,21 @@ COMPANY = tuple(
 )
 
 
-def quick_model(subscribers: int = 500) -> Model:
-    """Teach a small model; the same one every time."""
+@cache
+def quick_model(subscribers: int = 500, *, past: bool = False) -> Model:
+    """Teach a small model; the same one every time.
+
+    Args:
+        subscribers: of each world that teaches.
+        past: let how a number has looked before count. So few callers teach a past that only they have: in other
+            traffic it raises little.
+    """
     # Threads that wait for each other on a busy machine make ten times the work of these little boosters.
     with threadpool_limits(1):
-        return _taught(subscribers)
+        return _taught(subscribers, past)
 
 
-def _taught(subscribers: int) -> Model:
+def _taught(subscribers: int, past: bool) -> Model:
     lessons = [_lesson(seed, subscribers) for seed in (1, 2)]
     matter = gather(lessons, [lesson.rows for lesson in lessons], SEED)
     forest, sample = grow_forest(matter, TREES, 256, SEED)
@@ -49,9 +58,7 @@ def _taught(subscribers: int) -> Model:
     stage = Detector(forest, booster, calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE), novelty)
     evidence = [stage.judge(lesson.rows)[1] for lesson in lessons]
     columns = company_columns(lessons, evidence)
-    for (
-        column
-    ) in columns:  # so few callers would teach a past that only they have; tests/models/test_company.py tests it
+    for column in columns if not past else ():
         column[:, company.PAST : company.CREW] = 0.0
     siblings = boost(gather(lessons, columns, SEED), COMPANY, SEED, rounds=ROUNDS, leaves=8)
     everything = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,12 @@ def export_forest(model: Any) -> Forest:
     )
 
 
-def export_booster(model: Any) -> tuple[Trees, ...]:
+def export_booster(model: Any, edge: Callable[[int, float], float] | None = None) -> tuple[Trees, ...]:
     """Export a fitted `sklearn.ensemble.HistGradientBoostingClassifier` trained without missing values.
+
+    Args:
+        model: the fitted booster.
+        edge: what a threshold of a column stands for, where it was fitted to bins (`training.binning`).
 
     Returns:
         One `Trees` for two classes, otherwise one for each class; their sums, the baseline included, equal
@@ -67,13 +72,22 @@ def export_booster(model: Any) -> tuple[Trees, ...]:
         # The baseline is one tree more, which asks nothing.
         value[0] = baseline[k]
         for t, tree in enumerate(nodes, 1):
-            _fill_boosted(tree, depth, feature[t], threshold[t], value[t])
+            _fill_boosted(tree, depth, feature[t], threshold[t], value[t], edge or _as_it_is)
         exported.append(Trees(feature, threshold, value, depth, int(model.n_features_in_)))
     return tuple(exported)
 
 
+def _as_it_is(_column: int, threshold: float) -> float:
+    return threshold
+
+
 def _fill_boosted(
-    nodes: Any, depth: int, feature: NDArray[np.uint16], threshold: NDArray[np.float32], value: NDArray[np.float32]
+    nodes: Any,
+    depth: int,
+    feature: NDArray[np.uint16],
+    threshold: NDArray[np.float32],
+    value: NDArray[np.float32],
+    edge: Callable[[int, float], float],
 ) -> None:
     open_nodes = [(0, 1, 0)]
     while open_nodes:
@@ -85,7 +99,7 @@ def _fill_boosted(
             value[first : first + (1 << below)] = asked["value"]
         else:
             feature[place] = asked["feature_idx"]
-            threshold[place] = _floor32(float(asked["num_threshold"]))
+            threshold[place] = _floor32(edge(int(asked["feature_idx"]), float(asked["num_threshold"])))
             open_nodes.append((int(asked["left"]), 2 * place, level + 1))
             open_nodes.append((int(asked["right"]), 2 * place + 1, level + 1))
 

@@ -14,6 +14,7 @@ from models import company, features
 from models.forest import Forest
 from models.naming import Naming
 from models.trees import Trees
+from training.binning import SAMPLED, binned
 from training.export import export_booster, export_forest
 from training.lesson import FLOODS, Lesson, type_of
 from training.sampling import draw
@@ -102,8 +103,20 @@ def boost(matter: Matter, directions: Sequence[int], seed: int, *, rounds: int =
         max_iter=rounds, learning_rate=0.1, max_leaf_nodes=leaves, max_depth=5, min_samples_leaf=30,
         l2_regularization=2.0, monotonic_cst=list(directions), early_stopping=False, random_state=seed,
     )  # fmt: skip
-    booster.fit(matter.rows, matter.fraud, sample_weight=matter.weights)
-    return export_booster(booster)[0]
+    return fit_booster(booster, matter.rows, matter.fraud, matter.weights)[0]
+
+
+def fit_booster(
+    booster: HistGradientBoostingClassifier,
+    rows: NDArray[np.float32],
+    classes: NDArray[Any],
+    weights: NDArray[np.float64],
+) -> tuple[Trees, ...]:
+    """Fit a booster to weighted rows, each (n,) or (n, columns), and export it."""
+    if len(rows) > SAMPLED:
+        return export_booster(booster.fit(rows, classes, sample_weight=weights))
+    bins = binned(rows, weights)
+    return export_booster(booster.fit(bins.rows, classes, sample_weight=weights), bins.edge)
 
 
 def boost_numbers(matter: Matter, forest: Forest, seed: int) -> Trees:
@@ -137,8 +150,7 @@ def teach_names(
         l2_regularization=2.0, early_stopping=False, random_state=seed,
     )  # fmt: skip
     weights = matter.weights[known] * (len(codes) / len(names) / counts[codes]) ** 0.5
-    booster.fit(with_score(matter.rows[known], forest), codes, sample_weight=weights)
-    exported = export_booster(booster)
+    exported = fit_booster(booster, with_score(matter.rows[known], forest), codes, weights)
     if len(names) == 2:  # scikit-learn fits one booster then, for the second type
         none = Trees(
             np.zeros((1, 1), np.uint16), np.full((1, 1), np.inf, np.float32), np.zeros((1, 1), np.float32), 0,

@@ -20,9 +20,9 @@ KILLS = 5
 
 @pytest.mark.parametrize("sources", [1, 4])
 def test_five_kills_and_a_wiped_disk_change_no_profile_and_no_verdict(
-    sources: int, broker: str, trained: tuple[Path, Model], tmp_path: Path, runs: list[Run]
+    sources: int, broker: str, trained_with_past: tuple[Path, Model], tmp_path: Path, runs: list[Run]
 ) -> None:
-    path, model = trained
+    path, model = trained_with_past
     found = messages(records(CALLS, again_on_groups=sources == 1), sources, sizes=[1, 7, 200, 400])
     run = Run(broker, tmp_path, path, f"kill{sources}", sources, partitions=4)
     runs.append(run)
