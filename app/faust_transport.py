@@ -22,6 +22,8 @@ from agents.drain import Backlog
 
 #: Messages handed over before other tasks get a turn.
 _YIELD_EVERY = 100
+#: Seconds until it is looked again whether any partition may be fetched from.
+_IDLE = 0.05
 
 
 class ExactProducer(Producer):
@@ -95,7 +97,13 @@ class DirectConsumer(Consumer):
                 await self.sleep(0)
                 if self.should_stop:
                     return
-                await self._hand_over(*await self._wait_next_records(1.0))
+                # Faust looks again after a second: so long would a worker stand idle that has just become ready.
+                if not self.flow_active:
+                    await self.wait(self.can_resume_flow)
+                elif not self._get_active_partitions():
+                    await self.sleep(_IDLE)
+                else:
+                    await self._hand_over(*await self._wait_next_records(1.0))
         except self.consumer_stopped_errors:
             if not self.transport.app.should_stop:
                 raise

@@ -14,7 +14,7 @@ import numpy as np
 from models.call import ANSWERED, CALL, MAX_CALLS, Batch, Rejected
 from models.call_disposition import disposition_meaning
 from models.call_fields import Shapes, chosen
-from models.call_split import Undecodable, pieces_of, records_of
+from models.call_split import Undecodable, pieces_of, split
 from models.call_time import Clock
 from models.call_values import Cache, call_hash, duration_ms, region_hash, text_of_field
 from models.number import KIND_HANDSET, KIND_TRUNK, Normaliser, tagged
@@ -76,7 +76,7 @@ class CallReader:
         """
         if not value or value.isspace():
             return [Rejected(0, "message is empty", value or b"")]
-        records = records_of(value)
+        records, pieces = split(value)
         failures: list[tuple[int, str]] = []
         row = self.row
         for index, record in enumerate(records if len(records) <= MAX_CALLS else records[:MAX_CALLS]):
@@ -84,7 +84,9 @@ class CallReader:
                 rows += row(record, index, texts, labels)
             except ValueError as error:
                 failures.append((index, str(error)))
-        return _cut_out(value, failures, len(records)) if failures or len(records) > MAX_CALLS else []
+        if not failures and len(records) <= MAX_CALLS:
+            return []
+        return _cut_out(value, pieces_of(value) if pieces is None else pieces, failures, len(records))
 
     def row(self, record: object, index: int, texts: dict[int, str], labels: dict[int, str]) -> bytes:
         """Return a decoded record as the bytes of a CALL, adding to `texts` and `labels`; ValueError with a reason."""
@@ -198,9 +200,8 @@ def _nested(record: dict[str | None, object], keys: tuple[str | None, ...]) -> s
     raise AssertionError("only lists and objects cannot be looked up")
 
 
-def _cut_out(value: bytes, failures: list[tuple[int, str]], count: int) -> list[Rejected]:
+def _cut_out(value: bytes, pieces: list[bytes], failures: list[tuple[int, str]], count: int) -> list[Rejected]:
     """Give each failure the bytes of its record; what is beyond the limit becomes one rejected record."""
-    pieces = pieces_of(value)
     if len(pieces) != count:  # not cut as it was decoded: the whole message is the only honest raw
         pieces = [value] * count
     if not pieces[-1]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Final
 
 import msgspec
@@ -21,6 +21,7 @@ _RAWS: Final = msgspec.json.Decoder(list[msgspec.Raw])
 _FAILURES: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError)
 _OPENS: Final = {b"]": b"[", b"}": b"{"}
 _TOKENS: Final = 500_000  # in a broken array; some 10,000 records or half a second, then the rest is one piece
+_DEEPEST: Final = 1000  # brackets open at once; nothing decodes that is deeper, so the rest is one piece
 _BOM: Final = b"\xef\xbb\xbf"
 # A string (to its end or the end of the line: JSON strings hold no raw line breaks), a bracket or a comma.
 _TOKEN: Final = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|[][{},]', re.DOTALL)
@@ -55,13 +56,18 @@ def records_of(value: bytes) -> list[object]:
     >>> records_of(b'{"a": 1}\\n{"a": 2}')
     [{'a': 1}, {'a': 2}]
     """
+    return split(value)[0]
+
+
+def split(value: bytes) -> tuple[list[object], list[bytes] | None]:
+    """The records of a message, and the bytes of each where it had to be taken apart for them; never raises."""
     try:
         whole = _JSON.decode(value)
     except _FAILURES:
         pieces = pieces_of(value)
         # What is beyond the limit is only counted: 5 MB can hold millions of such pieces.
-        return [decode(piece) if index < MAX_CALLS else piece for index, piece in enumerate(pieces)]
-    return whole if type(whole) is list else [whole]
+        return [decode(piece) if index < MAX_CALLS else piece for index, piece in enumerate(pieces)], pieces
+    return whole if type(whole) is list else [whole], None
 
 
 def pieces_of(value: bytes) -> list[bytes]:
@@ -94,7 +100,8 @@ def _array(text: bytes) -> list[bytes]:
     opened: list[bytes] = []
     begin, odd, broken = 0, False, False
     tokens = ((token.start(), token[0]) for token in islice(_TOKEN.finditer(body), _TOKENS))
-    for at, mark in chain(tokens, [(len(body), b",")]):  # one comma more cuts the last piece like the others
+    shallow = takewhile(lambda _token: len(opened) <= _DEEPEST, tokens)
+    for at, mark in chain(shallow, [(len(body), b",")]):  # one comma more cuts the last piece like the others
         if mark in b"[{":
             opened.append(mark)
         elif mark in b"]}":

@@ -75,7 +75,8 @@ class Run:
         )
         await producer.start()
         try:
-            sent = [await producer.send(self.settings.topic("cdr"), value, partition=source) for source, value in found]
+            topic = self.settings.topic("cdr")  # settings are made anew each time they are asked for
+            sent = [await producer.send(topic, value, partition=source) for source, value in found]
             await asyncio.gather(*sent)
         finally:
             await producer.stop()

@@ -36,7 +36,7 @@ from training.replay import Fed, Replay
 NUMBERS = (KIND_NUMBER, KIND_OPAQUE)
 
 
-@dataclass
+@dataclass(repr=False)  # in Python 3.11 asyncio.run writes out its result twice, to nobody: half a minute of this one
 class Result:
     """What a job left in Kafka.
 
