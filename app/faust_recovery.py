@@ -30,9 +30,9 @@ class SafeRecovery(Recovery):
     async def _wait(self, coro: Any, timeout: Any = None) -> None:  # noqa: ASYNC109 - Faust's signature
         # However long a table takes to read, going on without it would be wrong; a rebalance still interrupts.
         await super()._wait(coro)
-        self._stand_still(self._generation_id)
+        self._ensure_still(self._generation_id)
 
-    def _stand_still(self, generation_id: int) -> None:
+    def _ensure_still(self, generation_id: int) -> None:
         """Give up when partitions have begun to move again.
 
         Faust interrupts a recovery when they have been given out, but they begin to move seconds before.
@@ -70,7 +70,7 @@ class SafeRecovery(Recovery):
         # 1. Seek to the committed offsets, and let nothing be fetched until the end of step 3.
         async with consumer.sought_back():
             assignment = consumer.assignment()
-            self._stand_still(generation_id)
+            self._ensure_still(generation_id)
             # 2. Clear the queues, which resuming flow control does, while they can hold nothing new.
             self.completed.set()
             app.flow_control.resume()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import faust
@@ -39,3 +42,20 @@ def test_a_step_during_which_partitions_began_to_move_is_the_last(what: str) -> 
     app, found = recovery()
     with pytest.raises(RebalanceAgain):
         asyncio.run(wait(found, lambda: setattr(app, what, getattr(app, what) + 1)))
+
+
+def test_streams_are_not_resumed_when_partitions_began_to_move_while_they_were_sought_back() -> None:
+    async def job() -> bool:
+        app, found = recovery()
+
+        @asynccontextmanager
+        async def sought_back() -> AsyncIterator[None]:
+            app.rebalancing_count += 1
+            yield
+
+        app.consumer = SimpleNamespace(sought_back=sought_back, assignment=set)
+        with pytest.raises(RebalanceAgain):
+            await found.on_recovery_completed(GENERATION)
+        return bool(app.flow_control.is_active())
+
+    assert not asyncio.run(job())

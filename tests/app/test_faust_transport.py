@@ -126,7 +126,7 @@ def test_a_message_that_waited_while_partitions_moved_is_not_taken_for_read(brok
                 queue: Any = app.FlowControlQueue(maxsize=10)
                 app.topics._topic_name_index = {TOPIC: [SimpleNamespace(queue=queue)]}
                 backlog = Backlog(1)
-                DirectConsumer.backlogs = {TOPIC: backlog}
+                consumer.backlogs = {TOPIC: backlog}
                 backlog.put(1)
                 record = SimpleNamespace(offset=7, topic=TOPIC, generation_id=1, value=b"call", key=None)
                 waiting = asyncio.create_task(consumer._receive(COMMITTED, record))

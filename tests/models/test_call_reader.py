@@ -1,12 +1,16 @@
 """Broken messages: whatever the bytes, the reader returns, and every good neighbour is kept."""
 
 import json
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models import call_split
 from models.call_reader import CallReader
 
 READER = CallReader("SE")
@@ -89,6 +93,19 @@ def test_the_reason_says_what_is_wrong_with_a_whole_message(value: bytes, expect
     (rejected,) = batch.rejected
     assert (rejected.index, rejected.reason, len(batch.calls)) == (0, expected, 0)
     assert rejected.raw in value
+
+
+def test_of_a_nest_that_is_too_deep_only_the_beginning_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at, token = [0], call_split._TOKEN
+
+    def finditer(body: bytes) -> Iterator[re.Match[bytes]]:
+        for found in token.finditer(body):
+            looked_at[0] += 1
+            yield found
+
+    monkeypatch.setattr(call_split, "_TOKEN", SimpleNamespace(finditer=finditer))
+    assert goods(b"[" + GOOD_BYTES + b", " + b"[" * 100_000 + b", " + GOOD_BYTES + b"]") == 2
+    assert 0 < looked_at[0] < 2000
 
 
 def test_a_message_without_a_value_is_empty() -> None:
