@@ -16,7 +16,7 @@ from app.web.schema.records import BulkAnswer
 from app.web.site import Site, site_of
 from models.call import CALL
 from models.call_reader import CallReader
-from models.call_split import pieces_of, records_of
+from models.call_split import pieces_of, split
 
 #: Records of one request, records of one message, and errors that are told, at most.
 MAX_RECORDS, MESSAGE_RECORDS, MAX_ERRORS = 20_000, 500, 100
@@ -44,12 +44,12 @@ async def bulk(request: web.Request) -> web.Response:
 
 async def _checked(site: Site, body: bytes) -> tuple[dict[int, list[bytes]], list[tuple[int, str]]]:
     """The bytes of good records by source partition, in order, and (index, reason) of the others."""
-    pieces = pieces_of(body) if body.strip() else []
+    records, cut = split(body) if body.strip() else ([], [])
+    pieces = pieces_of(body) if cut is None else cut
     if not pieces:
         raise Problem(422, "invalid", "The body holds no record.")
     if len(pieces) > MAX_RECORDS:
         raise Problem(413, "invalid", f"{len(pieces):,} records; send at most {MAX_RECORDS:,} in one request.")
-    records = records_of(body)
     if len(records) != len(pieces):
         raise Problem(400, "not-json", "The body is neither a JSON array nor NDJSON.")
     found: dict[int, list[bytes]] = {}
