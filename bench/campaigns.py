@@ -62,7 +62,7 @@ def _suspect(
         event = SuspectCall(
             number=f"+{number}", id=number, callee=rng.choice(people),
             end_ms=_BEGIN * MINUTE_MS - rng.randrange(14_400_000), duration_ms=1000, answered=True, risk=90.0,
-            fraud_type=kind, calls=n + 1, origin=1, target=rng.randrange(1, 20), cell=rng.choice(cells),
+            fraud_type=kind, calls=n + 1, reached=n + 1, origin=1, target=rng.randrange(1, 20), cell=rng.choice(cells),
             handset=rng.choice(handsets), behaviour=tuple(value + rng.uniform(-0.2, 0.2) for value in manner),
             source=0, position=n,
         )  # fmt: skip

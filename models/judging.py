@@ -74,8 +74,9 @@ def judge_numbers(model: Model, rules: RuleSet, subjects: Subjects, blocks: NDAr
     company = keep_company(
         blocks, subjects.blocks, legs["subject"], legs["end_ms"], subjects.counted, evidence, facts
     )  # fmt: skip
-    risks = np.maximum(model.risk(rows, scores, company.rows), novelty)
     masks = rules.fired("number", facts)
+    risks = np.maximum(model.risk(rows, scores, company.rows), novelty)
+    risks = np.minimum(risks, rules.risk_at_most("number", masks))
     by_rules = rules.risk("number", masks)
     ruled = rules.fraud_type("number", masks)
     risks = _listed(np.maximum(risks, by_rules), subjects.codes)
@@ -114,7 +115,8 @@ def judge_groups(
         group = model.groups.get(name)
         if group is not None:
             raw, own = group.judge(features_of(found))
-            scores[mine], risks[mine] = -raw, np.maximum(own, by_rules)
+            most = rules.risk_at_most(name, fired)
+            scores[mine], risks[mine] = -raw, np.maximum(np.minimum(own, most), by_rules)
     risks = _listed(risks, codes)
     types = np.where(risks >= SUSPICIOUS, np.where(types > 0, types, UNKNOWN), 0).astype(np.uint8)
     none = np.zeros(count, np.uint8)

@@ -88,7 +88,8 @@ def show(
         return
     emit(f"{one.id} (version {one.version}, {one.file}:{one.line})")
     emit(f"  {one.description}")
-    emit(f"  {one.state}, {one.severity}, risk {one.risk}, {one.fraud_type}, judges a {one.subject}")
+    most = f", risk by detectors at most {one.risk_at_most}" if one.risk_at_most < 100 else ""
+    emit(f"  {one.state}, {one.severity}, risk {one.risk}{most}, {one.fraud_type}, judges a {one.subject}")
     emit(f'  says: "{one.says}"')
     groups = [" and ".join(map(str, group)) for group in one.exceptions]
     for title, lines in (

@@ -64,6 +64,6 @@ def _shown(detection: Detection, rule: Rule) -> RuleState:
         of_file = next((one.state for one in detection.rules_of_files.rules if one.id == rule.id), rule.state)
         told = RuleSwitch(switch.by, switch.reason, rfc3339(switch.at_ms / 1000), of_file)
     return RuleState(
-        rule.id, rule.version, rule.subject, rule.state, rule.severity, rule.fraud_type, rule.risk, rule.description,
-        detection.fired[rule.id], told,
+        rule.id, rule.version, rule.subject, rule.state, rule.severity, rule.fraud_type, rule.risk,
+        rule.risk_at_most, rule.description, detection.fired[rule.id], told,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from models.alert import severity
 from models.alert.message import Finding
 from models.campaign.book import MINUTE_MS, TICK, Book
 from models.campaign.campaign import Campaign
-from models.campaign.holding import one_desk
+from models.campaign.holding import one_desk, reached
 from models.campaign.suspect import Suspect
 from models.phrases import counted
 from models.verdict import FRAUD_TYPES, UNKNOWN
@@ -72,8 +72,8 @@ def _campaign(one: Campaign, book: Book, now: int) -> Finding | None:
     risk = max([one.risk, *(member.risk for member in one.members)])
     members = [book.suspects[member.id] for member in one.members if member.id in book.suspects]
     gravest = max((suspect.severity for suspect in members if suspect.severity), key=severity.rank, default="")
-    # Lines of one organisation are no more than a number is.
-    desk = bool(members) and one_desk(members)
+    # Lines of one organisation are no more than a number is, nor are those of whom nobody has come to harm.
+    desk = bool(members) and (one_desk(members) or not reached(members))
     grave = severity.of_number(risk, one.calls, gravest) if desk else severity.of_campaign(risk, gravest)
     if grave is None:
         return None

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import features
+from models.facts import ANSWERED, RECEIVED_ANSWERED, SHORT
 from models.number import text_of
 from models.rules import RuleSet
 from models.rules.rule_set import Active
@@ -44,6 +45,8 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
         risk: 0-100.
         fraud_type: code of `models.verdict.FRAUD_TYPES`.
         calls: calls that the number had placed by then.
+        reached: how many of them led to more than 6 s of talk, and how often it was called and answered: what a
+            fraudster lives on.
         origin, target: hashes of the two regions, 0 = not told.
         cell, handset: hashes, 0 = not told.
         behaviour: values of `BEHAVIOUR` at this call.
@@ -60,6 +63,7 @@ class SuspectCall(msgspec.Struct, frozen=True, tag_field="kind", tag="call"):
     risk: float
     fraud_type: int
     calls: int
+    reached: int
     origin: int
     target: int
     cell: int
@@ -176,10 +180,12 @@ def events_of(
         # Columns at a time: a field of a record by itself costs as much as ten of a list.
         columns = (verdicts[name][hot].tolist() for name in _FIELDS)
         risks = verdicts["risk"][hot].astype(np.float64).round(3).tolist()
-        rows = zip(*columns, risks, behaviour, contexts[hot].tolist(), sources[hot].tolist(), strict=True)
+        counts = facts[hot].astype(np.int64)
+        reached = (counts[:, ANSWERED] - counts[:, SHORT] + counts[:, RECEIVED_ANSWERED]).tolist()
+        rows = zip(*columns, reached, risks, behaviour, contexts[hot].tolist(), sources[hot].tolist(), strict=True)
         active: dict[int, Active] = {}
         for number, callee, end, duration, disposition, kind, calls, origin, target, place, mask, *others in rows:
-            risk, manner, context, source = others
+            got, risk, manner, context, source = others
             fired = active.get(mask)
             if fired is None:
                 fired = active[mask] = rules.active("number", mask)
@@ -194,6 +200,7 @@ def events_of(
                     risk=risk,
                     fraud_type=kind,
                     calls=calls,
+                    reached=got,
                     origin=origin,
                     target=target,
                     cell=context >> 32,

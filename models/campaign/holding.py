@@ -13,6 +13,8 @@ from models.verdict import SUSPICIOUS
 
 #: With this share of its numbers in one block of a hundred, and no handset told, a campaign may be a desk.
 DESK: Final = 0.6
+#: With at most this share of its calls leading to anything, a campaign has reached nobody.
+REACHED: Final = 0.02
 #: What a number is held to is told again when it has risen by so much: a campaign of thousands grows by the minute.
 RISEN: Final = 1.0
 
@@ -23,7 +25,7 @@ Companies = dict[str, list[Suspect]]
 def companies(suspects: Iterable[Suspect], since: int) -> tuple[Companies, Companies]:
     """Suspicious members of late: those by calls of their own, where they may raise others, and those raised.
 
-    They may when they are `LIVE` at least, and not `one_desk`.
+    They may when they are `LIVE` at least, not `one_desk`, and have `reached` somebody.
 
     Args:
         suspects: all of them, in any order.
@@ -34,7 +36,10 @@ def companies(suspects: Iterable[Suspect], since: int) -> tuple[Companies, Compa
     for one in sorted(suspects, key=lambda one: one.id):
         if one.campaign and one.suspicious and one.last_ms >= since:
             (own if one.own_risk >= SUSPICIOUS else raised).setdefault(one.campaign, []).append(one)
-    return {name: them for name, them in own.items() if len(them) >= LIVE and not one_desk(them)}, raised
+    raising = {
+        name: them for name, them in own.items() if len(them) >= LIVE and not one_desk(them) and reached(them)
+    }  # fmt: skip
+    return raising, raised
 
 
 def one_desk(members: Sequence[Suspect]) -> bool:
@@ -53,6 +58,18 @@ def one_desk(members: Sequence[Suspect]) -> bool:
         return False
     ((_, most),) = Counter(one.id // BLOCK_SIZE for one in members).most_common(1)
     return most >= DESK * len(members)
+
+
+def reached(members: Sequence[Suspect]) -> bool:
+    """Whether anything came of what some numbers do: they talked with somebody, or answered who called them back.
+
+    A service that proves numbers by letting them ring (flash calls) looks like Wangiri, but nobody is to answer its
+    calls and it answers nobody. Of five who ring people for bait one in twenty calls back, and is answered.
+
+    >>> [reached([Suspect(k, "", 0, 0, calls=40, reached=n) for k in range(5)]) for n in (0, 1)]
+    [False, True]
+    """
+    return sum(one.reached for one in members) > REACHED * sum(one.calls for one in members)
 
 
 def hold(members: Iterable[Suspect], count: int, now: int) -> list[Suspect]:

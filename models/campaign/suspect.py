@@ -30,6 +30,7 @@ class Suspect(msgspec.Struct):
         id, number: the number, as an id and as people read it.
         first_ms, last_ms: end of its first and its latest suspicious call or raise, ms since the epoch.
         calls: calls that it had placed by its latest suspicious one.
+        reached: what had come of them by then (`event.SuspectCall`).
         suspicious: suspicious calls.
         raises: how often it was raised.
         own_risk: the highest at a call of its own, 0-100, as far as it was at least doubtful.
@@ -87,6 +88,7 @@ class Suspect(msgspec.Struct):
     severity: str = ""
     far: float = 0.0
     own_risk: float = 0.0
+    reached: int = 0
 
     @property
     def own(self) -> bool:
@@ -144,6 +146,7 @@ def see(suspect: Suspect, event: Event) -> None:
 def _see_call(suspect: Suspect, call: SuspectCall) -> None:
     suspect.number = call.number  # whoever raised it may not have known the text of an opaque one
     suspect.calls = max(suspect.calls, call.calls)
+    suspect.reached = max(suspect.reached, call.reached)
     suspect.suspicious += 1
     suspect.own_risk = max(suspect.own_risk, call.risk)
     if call.rules:

@@ -30,11 +30,11 @@ class Compiled:
         group: (C,) int32, 0 for what must hold, then 1, 2, ... for the exceptions of a rule.
         fact, per: (C,) int32 columns of the facts; `per` is -1 where nothing is divided by.
         low, high: (C,) float32 bounds, -inf and inf where there is none.
-        risk: (R,) float32, 0 for rules that are not active.
+        risk, most: (R,) float32, the least and the most that a risk may be; 0 and 100 for rules that are not active.
         order: (R,) int32, indexes of the active rules from the one that names the type first to the last, then of the
-            report-only ones.
-        kind: (R,) uint8 codes of `FRAUD_TYPES`.
-        active: how many rules of `order` are active.
+            report-only ones, then of those that only hold a risk down.
+        kind: (R,) uint8 codes of `FRAUD_TYPES`, 0 for rules that hold a risk down.
+        active: how many rules of `order` accuse.
     """
 
     rules: tuple[Rule, ...]
@@ -45,6 +45,7 @@ class Compiled:
     low: NDArray[np.float32]
     high: NDArray[np.float32]
     risk: NDArray[np.float32]
+    most: NDArray[np.float32]
     order: NDArray[np.int32]
     kind: NDArray[np.uint8]
     active: int
@@ -60,9 +61,9 @@ def compiled(rules: Sequence[Rule], facts: Sequence[str]) -> Compiled:
             parts += [(group, condition) for condition in conditions]
         first.append(len(parts))
 
-    def rank(index: int) -> tuple[bool, int, int, int]:
+    def rank(index: int) -> tuple[bool, bool, int, int, int]:
         rule = rules[index]
-        return rule.state != "active", -SEVERITIES.index(rule.severity), -rule.risk, index
+        return not rule.charges, rule.state != "active", -SEVERITIES.index(rule.severity), -rule.risk, index
 
     def bounds(values: Sequence[float | None], missing: float) -> NDArray[np.float32]:
         return np.array([missing if value is None else value for value in values], np.float32)
@@ -76,9 +77,10 @@ def compiled(rules: Sequence[Rule], facts: Sequence[str]) -> Compiled:
         low=bounds([one.at_least for _, one in parts], -np.inf),
         high=bounds([one.at_most for _, one in parts], np.inf),
         risk=np.array([rule.risk if rule.state == "active" else 0 for rule in rules], np.float32),
+        most=np.array([rule.risk_at_most if rule.state == "active" else 100 for rule in rules], np.float32),
         order=np.array(sorted(range(len(rules)), key=rank), np.int32),
-        kind=np.array([FRAUD_TYPES.index(rule.fraud_type) for rule in rules], np.uint8),
-        active=sum(rule.state == "active" for rule in rules),
+        kind=np.array([FRAUD_TYPES.index(rule.fraud_type) if rule.charges else 0 for rule in rules], np.uint8),
+        active=sum(rule.accuses for rule in rules),
     )
 
 

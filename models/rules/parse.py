@@ -74,6 +74,9 @@ def _rules(document: Document, facts: Sequence[str]) -> Iterator[Rule]:
     for index, text in enumerate(file.rules):
         at: Path = ("rules", index)
         _check_conditions(document, at, text, facts)
+        if text.risk_at_most < text.risk:
+            reason = f"a risk of at least {text.risk} is not at most {text.risk_at_most}"
+            raise document.error(reason, *at, key="risk_at_most")
         _check_sentence(document, at, text, facts)
         values = {name: getattr(text, name) for name in text.__struct_fields__}
         rule = Rule(**values, file=document.file, line=document.line(*at))

@@ -93,6 +93,7 @@ class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     state: State
     severity: Severity
     risk: Annotated[int, Meta(ge=0, le=100)]
+    risk_at_most: Annotated[int, Meta(ge=0, le=100)] = 100
     minimum_calls: Annotated[int, Meta(ge=1, le=1_000_000)]
     when: Annotated[tuple[Condition, ...], Meta(min_length=1, max_length=20)]
     unless: Annotated[tuple[Condition | tuple[Condition, ...], ...], Meta(max_length=20)] = ()
@@ -117,6 +118,16 @@ class Rule(RuleText, frozen=True, kw_only=True):
     def conditions(self) -> tuple[Condition, ...]:
         """All that must hold, the minimum of calls first."""
         return (Condition("calls", at_least=self.minimum_calls), *self.when)
+
+    @property
+    def charges(self) -> bool:
+        """Whether it is one that speaks against whom it fires on, and does not hold a risk down."""
+        return self.risk_at_most == 100
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it charges, and is active."""
+        return self.state == "active" and self.charges
 
     @property
     def exceptions(self) -> tuple[tuple[Condition, ...], ...]:

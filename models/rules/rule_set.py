@@ -114,10 +114,10 @@ class RuleSet:
         return out
 
     def active(self, subject: str, mask: int) -> Active:
-        """The active rules of a mask; those that are report-only are left out."""
+        """The active rules of a mask that speak against a caller: not those that report only, or hold a risk down."""
         if not mask:
             return Active()
-        rules = [rule for k, rule in enumerate(self.of(subject)) if mask >> k & 1 and rule.state == "active"]
+        rules = [rule for k, rule in enumerate(self.of(subject)) if mask >> k & 1 and rule.accuses]
         return Active(
             tuple(rule.id for rule in rules),
             max((rule.severity for rule in rules), key=SEVERITIES.index, default=""),
@@ -128,6 +128,12 @@ class RuleSet:
         out = np.empty(len(masks), np.float32)
         highest(masks, self._compiled[subject].risk, out)
         return out
+
+    def risk_at_most(self, subject: str, masks: Masks) -> NDArray[np.float32]:
+        """The risk (0-100) that detectors may give at most: (n,) the lowest of the active rules that fired, or 100."""
+        spared = np.empty(len(masks), np.float32)
+        highest(masks, 100 - self._compiled[subject].most, spared)
+        return 100 - spared
 
     def fraud_type(self, subject: str, masks: Masks, *, hints: bool = False) -> NDArray[np.uint8]:
         """The type that the fired rules name: (n,) codes of `FRAUD_TYPES`, 0 where they name none.

@@ -17,8 +17,9 @@ from models.lists import ALLOWED, BLOCKED, PROTECTED, Lists
 from models.number import ANONYMOUS
 from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_TRUNK, block_of, blocks_of, kind_of, tagged
 from models.profile import new_profiles
-from models.rules import RuleSet
+from models.rules import Condition, RuleSet
 from tests.models.histories import CALLERS, START, Call, histories, legs_of
+from tests.models.rules.texts import rule
 from training.compile_kernels import packaged_rules, stub_model
 
 SHORT_CODE = tagged(KIND_OPAQUE, "2255")
@@ -99,6 +100,23 @@ def test_the_lists_beat_the_model_and_the_rules_and_a_protected_number_beats_the
     assert high["listed"].tolist() == [ALLOWED, BLOCKED, BLOCKED, PROTECTED, PROTECTED]
     assert high["risk"].tolist() == low["risk"].tolist() == [0, 100, 100, 0, 0]
     assert high["evidence"].tolist() == [0, 8, 8, 0, 0]
+
+
+def test_a_rule_holds_down_what_detectors_say_and_neither_other_rules_nor_lists() -> None:
+    calm = rule("calm", risk=0, risk_at_most=40, when=(Condition("answered", at_most=0),))
+    calm_trunk = rule("calm-trunk", subject="trunk", risk=0, risk_at_most=30)
+    loud = rule("loud", risk=60, when=(Condition("night", at_least=1),))
+    rules = RuleSet((calm, calm_trunk, loud), f.NAMES)
+    calls = [
+        Call(CALLERS[0], CALLERS[3], START, ms=9000),
+        *(Call(one, CALLERS[3], START, disposition=1) for one in CALLERS[:4]),
+    ]
+    calls[3] = calls[3]._replace(night=True)
+    lists = Lists(blocked=[CALLERS[3]])
+    found = run([call._replace(trunk=TRUNK) for call in calls], rules=rules, lists=lists)
+    assert found.verdicts["risk"].tolist() == [90, 90, 40, 60, 100]
+    trunk = [one for one in found.raised if one["group"] == TRUNK]
+    assert trunk == []
 
 
 def test_an_allowed_number_casts_no_shadow_on_its_siblings() -> None:

@@ -12,7 +12,7 @@ from tables.campaigns import STATE_KEY, Loaded, changed, load
 def call(number: int, position: int, minute: int) -> SuspectCall:
     return SuspectCall(
         number=f"+{number}", id=number, callee=46701234000 + position, end_ms=minute * 60_000, duration_ms=2000,
-        answered=True, risk=90.0, fraud_type=1, calls=position, origin=1, target=2, cell=3, handset=4,
+        answered=True, risk=90.0, fraud_type=1, calls=position, reached=0, origin=1, target=2, cell=3, handset=4,
         behaviour=(1.0,) * 12, source=0, position=position,
     )  # fmt: skip
 

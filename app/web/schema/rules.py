@@ -27,7 +27,10 @@ class NewRuleState(Struct, forbid_unknown_fields=True):
 
 
 class RuleState(Struct):
-    """A rule in effect; `fired` counts the calls on which it fired in this worker since its start."""
+    """A rule in effect; `fired` counts the calls on which it fired in this worker since its start.
+
+    While it fires the risk is `risk` at least, and what detectors say counts as `risk_at_most` at most.
+    """
 
     id: str
     version: int
@@ -36,6 +39,7 @@ class RuleState(Struct):
     severity: str
     fraud_type: str
     risk: int
+    risk_at_most: int
     description: str
     fired: int
     switched: RuleSwitch | None = None

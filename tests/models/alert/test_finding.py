@@ -68,6 +68,13 @@ def test_what_may_be_one_organisations_lines_is_no_graver_than_a_number(risk: fl
     assert (found.severity, lines.severity) == (elsewhere, desk)
 
 
+def test_who_reaches_nobody_is_no_graver_than_a_number_either() -> None:
+    one, none = (
+        at(gang(FIRST, LIVE, range(1, 10), risk=88.0, handset=7, reached=reached), 10)[0].severity for reached in (1, 0)
+    )
+    assert (one, none) == ("HIGH", "MEDIUM")
+
+
 def test_below_danger_a_campaign_is_an_alert_and_an_organisations_lines_are_none() -> None:
     assert [one.severity for one in at(gang(FIRST, LIVE - 1, range(1, 10), risk=80.0, handset=7), 10)] == ["MEDIUM"]
     assert at(gang(FIRST, LIVE - 1, range(1, 10), risk=80.0), 10) == []

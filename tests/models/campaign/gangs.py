@@ -25,14 +25,15 @@ def call(
     handset: int = 0,
     behaviour: tuple[float, ...] = CALM,
     source: int = 0,
+    reached: int = 9,
 ) -> SuspectCall:
     """A suspicious call of a number that ends at a minute after `BEGIN`; its place is unique for number and time."""
     end_ms = int((BEGIN + minute) * MINUTE_MS)
     its_own = 46_700_000_000 + (number // 100 * 37 + int(minute * 10)) % 999_983
     return SuspectCall(
         number=f"+{number}", id=number, callee=callee or its_own, end_ms=end_ms,
-        duration_ms=1000, answered=True, risk=risk, fraud_type=fraud_type, calls=9, origin=1, target=2, cell=cell,
-        handset=handset, behaviour=behaviour, source=source, position=(end_ms << 8) + number % 251,
+        duration_ms=1000, answered=True, risk=risk, fraud_type=fraud_type, calls=9, reached=reached, origin=1,
+        target=2, cell=cell, handset=handset, behaviour=behaviour, source=source, position=(end_ms << 8) + number % 251,
     )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ def doubtful(number: int, minutes: range, behaviour: tuple[float, ...] = CALM) -
     return [call(number, minute, risk=40.0, fraud_type=0, behaviour=behaviour) for minute in minutes]
 
 
-def team(count: int, minutes: range, risk: float = 95.0) -> list[Event]:
+def team(count: int, minutes: range, risk: float = 95.0, reached: int = 9) -> list[Event]:
     """Neighbours who call from one cell with one handset."""
-    return gang(FIRST, count, minutes, risk=risk, cell=CELL, handset=CELL)
+    return gang(FIRST, count, minutes, risk=risk, cell=CELL, handset=CELL, reached=reached)
 
 
 def test_a_doubtful_number_that_keeps_the_company_of_a_campaign_is_raised_and_joins() -> None:
@@ -48,6 +48,13 @@ def test_who_calls_from_elsewhere_must_share_more_than_a_range(cell: int, raised
     other = [call(FIRST + 9, minute, risk=40.0, fraud_type=0, cell=cell, callee=7 + minute) for minute in range(6, 9)]
     book = play(Book(), [*team(LIVE, range(1, 10)), *other], 10)
     assert (FIRST + 9 in book.suspects) == raised
+
+
+@pytest.mark.parametrize("reached", [0, 1])
+def test_who_reaches_nobody_may_be_a_service_that_lets_telephones_ring_and_raises_nobody(reached: int) -> None:
+    book = play(Book(), [*team(LIVE, range(1, 10), 60.0, reached), *doubtful(FIRST + 9, range(6, 9))], 10)
+    assert len(alive(book)) == 1
+    assert [one.held > 0 for one in book.suspects.values()] == [bool(reached)] * (LIVE + reached)
 
 
 @pytest.mark.parametrize("cell", [0, CELL], ids=["no cell told", "in one cell"])

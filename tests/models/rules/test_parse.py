@@ -49,6 +49,8 @@ BROKEN = [
     ("risk: 70", "risk: 170", 9, "risk: expected `int` <= 100"),
     ("risk: 70", "risk: 70.5", 9, "risk: expected `int`"),
     ("risk: 70", 'risk: "70"', 9, "risk: expected `int`, got `str`"),
+    ("risk: 70", "risk: 70\n  risk_at_most: 69", 10, "a risk of at least 70 is not at most 69"),
+    ("risk: 70", "risk: 70\n  risk_at_most: 101", 10, "risk_at_most: expected `int` <= 100"),
     ("minimum_calls: 10", "minimum_calls: 0", 10, "minimum_calls: expected `int` >= 1"),
     ("  minimum_calls: 10\n", "", 3, "minimum_calls is missing"),
     ("  known_false_positives:\n  - Nobody.\n", "", 3, "known_false_positives is missing"),

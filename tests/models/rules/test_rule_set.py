@@ -117,6 +117,24 @@ def test_only_active_rules_make_a_risk_or_a_type() -> None:
     assert [FRAUD_TYPES[code] for code in types] == ["IRSF", "Wangiri", ""]
 
 
+def test_the_lowest_limit_of_the_active_rules_that_fired_counts() -> None:
+    rules = [
+        rule("calm", risk=0, risk_at_most=60, severity="CRITICAL"),
+        rule("calmer", risk=0, risk_at_most=40, when=(Condition("new", at_least=1),)),
+        rule("calmest", risk=0, risk_at_most=10, state="report-only"),
+        rule("loud"),
+    ]
+    judged = RuleSet(rules, FACTS)
+    masks = judged.fired("number", as_rows([(1, 0, 0, 0), (1, 0, 0, 1), (0, 0, 0, 1)]))
+    assert judged.risk_at_most("number", masks).tolist() == [60, 40, 100]
+    assert judged.risk_at_most("trunk", masks[2:]).tolist() == [100]
+    assert judged.active("number", int(masks[1])).ids == ("loud",)
+    named = judged.fraud_type("number", masks, hints=True)
+    assert [FRAUD_TYPES[code] for code in named] == ["Robocall", "Robocall", ""]
+    calm = RuleSet(rules[:3], FACTS)
+    assert calm.fraud_type("number", masks, hints=True).tolist() == [0, 0, 0]
+
+
 def test_the_gravest_rule_names_the_type_then_the_riskiest_then_the_first() -> None:
     by_severity = [rule("a", severity="LOW", risk=90, fraud_type="IRSF"), rule("b", severity="HIGH", risk=10)]
     by_risk = [rule("a", risk=50, fraud_type="IRSF"), rule("b", risk=51)]

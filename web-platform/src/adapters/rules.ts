@@ -7,11 +7,12 @@ const STATES: Record<RuleState, true> = { off: true, "report-only": true, active
 /** A state that this page does not know is one of a newer worker: shown as the one that does least. */
 const stateOf = (text: string): RuleState => (text in STATES ? (text as RuleState) : "off");
 
-export function ruleOf({ fraud_type, state, switched, ...rule }: Dto["RuleState"]): Rule {
+export function ruleOf({ fraud_type, risk_at_most, state, switched, ...rule }: Dto["RuleState"]): Rule {
   return {
     ...rule,
     state: stateOf(state),
     type: fraud_type,
+    riskAtMost: risk_at_most,
     switched: switched
       ? {
           by: switched.by,

@@ -216,7 +216,9 @@ export interface Rule {
   state: RuleState;
   severity: string;
   type: string;
+  /** While it fires the risk is this at least, and what detectors say counts as so much at most. */
   risk: number;
+  riskAtMost: number;
   description: string;
   fired: number;
   /** Who gave it another state than that of its file, when by the operator's clock, and why. */

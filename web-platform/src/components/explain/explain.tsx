@@ -28,7 +28,7 @@ const STEPS = [
   ],
   [
     "Rules",
-    "Rules, written as data, raise the risk and name the fraud when their condition holds and there is enough evidence.",
+    "Rules, written as data, raise the risk or hold it down, and name the fraud, when their condition holds and there is enough evidence.",
   ],
   [
     "Company",

@@ -22,9 +22,13 @@ const columns = (outcomes: Map<string, Outcomes> | undefined): Column<Rule>[] =>
   { key: "subject", title: "About", cell: (rule) => rule.subject },
   {
     key: "risk",
-    title: "Raises to",
+    title: "Holds risk",
     right: true,
-    cell: (rule) => <span data-fixed>{count(rule.risk)}</span>,
+    cell: (rule) => (
+      <span data-fixed className="whitespace-nowrap">
+        {rule.riskAtMost < 100 ? `at most ${count(rule.riskAtMost)}` : `at least ${count(rule.risk)}`}
+      </span>
+    ),
   },
   {
     key: "fired",
