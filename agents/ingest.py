@@ -134,9 +134,10 @@ class Ingest:
         legs = split(calls, positions)
         place = partition_of(legs["subject"], self._partitions)
         regions = _texts_in(texts, {*calls["origin"].tolist(), *calls["target"].tolist()})
+        first_ms = int(calls["end_ms"][0])
         return [
             await self._send_legs(
-                Legs(source, state.clock_ms, False, part, _texts_of(part, texts) | regions), partition
+                Legs(source, state.clock_ms, False, first_ms, part, _texts_of(part, texts) | regions), partition
             )
             for partition in range(self._partitions)
             for part in [picked(legs, place == partition)]
@@ -153,7 +154,7 @@ class Ingest:
             state = self._sources.setdefault(source, _Source())
             if not state.idle and now - state.heard >= self._idle_after:
                 state.idle = True
-                silent = Legs(source, state.clock_ms, True, _NO_LEGS, {})
+                silent = Legs(source, state.clock_ms, True, 0, _NO_LEGS, {})
                 pending += [await self._send_legs(silent, partition) for partition in range(self._partitions)]
         await asyncio.gather(*pending)
 

@@ -22,6 +22,7 @@ from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_SHIFT, blocks_of
 from models.picking import joined, picked
 from models.profile_fold import LATE
 from models.verdict import DANGEROUS, Verdicts
+from models.watching import watched
 from tables import raises, suspects, traffic
 from tables.profiles import PartitionState, Source
 from tables.store import Store
@@ -128,6 +129,8 @@ class Scorer:
             source = sources.setdefault(message.source, Source())
             source.clock_ms = max(source.clock_ms, message.clock_ms)
             source.idle = message.idle
+            if source.position < 0 and not source.since_ms:
+                source.since_ms = message.first_ms
             # Message by message: a source that falls silent in this batch has brought the clock forward before.
             work.state.advance()
             legs = message.legs
@@ -162,6 +165,8 @@ class Scorer:
         legs = joined([legs for _, legs in fresh])
         sizes = [len(legs) for _, legs in fresh]
         origin = np.repeat(np.array([source for source, _ in fresh], np.int64), sizes)
+        since = np.repeat(np.array([work.state.sources[source].since_ms for source, _ in fresh], np.int64), sizes)
+        legs["watched"] = watched(legs["end_ms"], since)
         subjects, slots = np.unique(legs["subject"], return_inverse=True)
         blocks, places = _blocks(subjects, slots[legs["direction"] == OUT])
         keys, block_keys = _keys(subjects), _keys(blocks)

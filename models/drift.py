@@ -5,9 +5,9 @@ A part of all calls is kept, chosen by their hashes, the latest `KEPT`. Two thin
 * how many of their callers look so strange that one normal caller in 10, 100, 1,000 or 10,000 ever does. The
   calibration is over each normal caller's strangest call, and a caller's calls of a short while are a part of all of
   its calls: without drift and fraud the shares stay *at or below* what is expected;
-* the population stability index of each feature, over tenths of the normal callers' calls that the model holds: the
-  sum of (share - expected) * ln(share / expected). Below 0.1 counts as stable, above 0.25 as shifted (N. Siddiqi,
-  "Credit Risk Scorecards", 2006).
+* the population stability index of each feature of the caller, over tenths of the normal callers' calls that the model
+  holds: the sum of (share - expected) * ln(share / expected). Below 0.1 counts as stable, above 0.25 as shifted
+  (N. Siddiqi, "Credit Risk Scorecards", 2006).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import facts
-from models.features import NAMES, features_of
+from models.features import NAMES, WATCH, features_of
 from models.verdict import DANGEROUS, SUSPICIOUS, VERDICT
 
 #: Calls that are kept (some 6 MB), and of how many calls one is taken: at 40,000 a second they tell of the last 4 s.
@@ -111,7 +111,7 @@ class Drift:
         strangest = np.zeros(len(callers), np.float32)
         np.maximum.at(strangest, place, verdicts["evidence"])
         rows = features_of(self._facts[:count])
-        index = {name: stability(rows[:, k], normal[:, k]) for k, name in enumerate(NAMES)}
+        index = {name: stability(rows[:, k], normal[:, k]) for k, name in enumerate(NAMES) if k not in WATCH}
         return DriftFound(
             count,
             len(callers),

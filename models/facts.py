@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from models.bits import DISTINCT_64, DISTINCT_256, DISTINCT_512, bits_set
 from models.kernel import inline_kernel, kernel
 from models.profile import GEN_KNOWN, GEN_MISSED, PANE_1H, PANE_5M, PANES_1H, PANES_5M
+from models.watching import STEPS_PER_HOUR
 
 #: Version of the definitions below.
-VERSION = 1
+VERSION = 2
 
 #: Names of the facts, in the order of a row, with what each means in plain words. "Now" is the subject's newest call.
 MEANING: dict[str, str] = {
@@ -49,6 +50,7 @@ MEANING: dict[str, str] = {
     "returned": "numbers rung without an answer that called back within one to two days",
     "age_h": "hours since its first call, placed or received",
     "active_h": "hours since its first call placed",
+    "watched_h": "hours since the first record of any number, at most 32",
     "gap_spread": "spread (standard deviation) of the log seconds between its calls",
     "origins": "regions it called from in two to four weeks",
     "targets": "regions it called in two to four weeks",
@@ -70,9 +72,9 @@ COUNT = len(NAMES)
 (
     CALLS, ANSWERED, SHORT, NIGHT, NEW, NEW_ANSWERED, NEW_SECONDS, CALLS_5M, CALLS_1H, CALLS_24H, ANSWERED_1H, SHORT_1H,
     NEW_1H, NEW_24H, ANSWERED_24H, SECONDS_1H, HOURS_ACTIVE, CALLEES_1H, CALLEES, MEAN_SECONDS, DURATION_SPREAD,
-    RECEIVED, RECEIVED_ANSWERED, RECEIVED_24H, CALLERS, MUTUAL, RUNG, RETURNED, AGE_H, ACTIVE_H, GAP_SPREAD, ORIGINS,
-    TARGETS, CELLS, HANDSETS, COUNTRIES, ABROAD, COSTLY, COSTLY_SECONDS, OVERLAPPING, NEAR, SIBLINGS, SIBLINGS_STRANGE,
-    SIBLINGS_EVIDENCE, MEMBERS,
+    RECEIVED, RECEIVED_ANSWERED, RECEIVED_24H, CALLERS, MUTUAL, RUNG, RETURNED, AGE_H, ACTIVE_H, WATCHED_H, GAP_SPREAD,
+    ORIGINS, TARGETS, CELLS, HANDSETS, COUNTRIES, ABROAD, COSTLY, COSTLY_SECONDS, OVERLAPPING, NEAR, SIBLINGS,
+    SIBLINGS_STRANGE, SIBLINGS_EVIDENCE, MEMBERS,
 ) = range(COUNT)  # fmt: skip
 
 
@@ -176,6 +178,7 @@ def write_facts(p: Any, row: Any) -> None:
     row[RETURNED] = DISTINCT_256[back]
     row[AGE_H] = max(0.0, (now - first) / 3600.0)
     row[ACTIVE_H] = max(0.0, (now - np.int64(p.out_first)) / 3600.0)
+    row[WATCHED_H] = np.float64(p.watched) / STEPS_PER_HOUR
     row[GAP_SPREAD] = np.sqrt(max(0.0, np.float64(p.gap_m2)) / max(1.0, calls - 1.0))
     row[ORIGINS] = _distinct(p.origins)
     row[TARGETS] = _distinct(p.targets)

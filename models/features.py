@@ -16,7 +16,7 @@ from models import facts as f
 from models.kernel import kernel
 
 #: Version of the definitions below; a model trained with another is refused.
-VERSION = 2
+VERSION = 3
 
 
 class Feature(NamedTuple):
@@ -78,11 +78,15 @@ FEATURES: dict[str, Feature] = {
     "costly_seconds": Feature("log1p of seconds of talk with high-risk ranges abroad", +1),
     "overlap_ratio": Feature("share of calls that began before the call before had ended"),
     "near_ratio": Feature("share of calls to a number next to the one called before", +1),
+    "watched": Feature("log1p of hours since the first record of any number, at most 32", +1),
+    "absent": Feature("log1p of hours for which records were watched before it was first seen", +1),
 }
 NAMES: tuple[str, ...] = tuple(FEATURES)
 COUNT = len(NAMES)
 #: `Feature.direction` of each column, for boosters with monotone constraints.
 DIRECTIONS: tuple[int, ...] = tuple(feature.direction for feature in FEATURES.values())
+#: Columns that tell of the watch beside the caller: they say what the others are worth, and are strange in nobody.
+WATCH: tuple[int, ...] = (NAMES.index("watched"), NAMES.index("absent"))
 #: The features that the seed of this project had.
 SEED_NAMES = NAMES[:5]
 
@@ -139,6 +143,8 @@ def write_features(x: Any, row: Any) -> None:
     row[42] = np.log1p(x[f.COSTLY_SECONDS])
     row[43] = x[f.OVERLAPPING] / (calls + 4.0)
     row[44] = x[f.NEAR] / (calls + 4.0)
+    row[45] = np.log1p(x[f.WATCHED_H])
+    row[46] = np.log1p(max(0.0, np.float64(x[f.WATCHED_H]) - np.float64(x[f.AGE_H])))
 
 
 @kernel
@@ -164,4 +170,4 @@ def features_of(facts: NDArray[np.float32]) -> NDArray[np.float32]:
     return rows
 
 
-assert COUNT == 45
+assert COUNT == 47

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from models.picking import picked
 
 #: Version of the message layout; a worker refuses any other.
-VERSION = 2
+VERSION = 3
 
 OUT, IN = 0, 1
 
@@ -38,11 +38,11 @@ LEG = np.dtype(
         ("direction", "u1"),  # OUT or IN
         ("disposition", "u1"),
         ("night", "u1"),
-        ("reserved", "u1"),
+        ("watched", "u1"),  # `models.watching`; filled in by who folds, who knows since when
     ]
 )
 
-_HEADER = struct.Struct("<2sBBHHqII")
+_HEADER = struct.Struct("<2sBBHHqqII")
 _MAGIC = b"RF"
 _IDLE = 1
 
@@ -62,6 +62,8 @@ class Legs:
         source: source partition that all legs come from.
         clock_ms: running maximum of event time in that source partition, ms since the epoch; 0 = no record yet.
         idle: the source partition is silent and must not hold back the stream clock.
+        first_ms: end of the first of the calls that the message was made of, also when its legs are for other
+            partitions; 0 = none. Of a source's very first message every partition learns since when it is watched.
         legs: array of `LEG`, in order of position.
         texts: text of opaque ids and of regions that the legs name.
     """
@@ -69,21 +71,23 @@ class Legs:
     source: int
     clock_ms: int
     idle: bool
+    first_ms: int
     legs: NDArray[np.void]
     texts: Mapping[int, str]
 
     def encode(self) -> bytes:
         """The message as bytes: header, legs, texts (MessagePack).
 
-        >>> message = Legs(3, 1_700_000_000_000, False, np.zeros(2, LEG), {7: "Delhi"})
+        >>> message = Legs(3, 1_700_000_000_000, False, 0, np.zeros(2, LEG), {7: "Delhi"})
         >>> back = decode(message.encode())
         >>> back.source, len(back.legs), back.texts
         (3, 2, {7: 'Delhi'})
         """
         texts = msgspec.msgpack.encode(self.texts) if self.texts else b""
         head = _HEADER.pack(
-            _MAGIC, VERSION, _IDLE if self.idle else 0, self.source, 0, self.clock_ms, len(self.legs), len(texts)
-        )
+            _MAGIC, VERSION, _IDLE if self.idle else 0, self.source, 0, self.clock_ms, self.first_ms, len(self.legs),
+            len(texts),
+        )  # fmt: skip
         return b"".join((head, self.legs.tobytes(), texts))
 
 
@@ -98,7 +102,7 @@ def decode(message: bytes) -> Legs:
     """
     if len(message) < _HEADER.size:
         raise LegsFormatError("message is shorter than its header")
-    magic, version, flags, source, _, clock_ms, count, texts_size = _HEADER.unpack_from(message)
+    magic, version, flags, source, _, clock_ms, first_ms, count, texts_size = _HEADER.unpack_from(message)
     if magic != _MAGIC or version != VERSION:
         raise LegsFormatError(f"message has layout {magic!r} {version}, this program reads {_MAGIC!r} {VERSION}")
     end = _HEADER.size + count * LEG.itemsize
@@ -106,16 +110,16 @@ def decode(message: bytes) -> Legs:
         raise LegsFormatError("message length does not match its header")
     legs = np.frombuffer(message, LEG, count, _HEADER.size)
     texts = _TEXTS.decode(message[end:]) if texts_size else {}
-    return Legs(source, clock_ms, bool(flags & _IDLE), legs, texts)
+    return Legs(source, clock_ms, bool(flags & _IDLE), first_ms, legs, texts)
 
 
 def weight(message: bytes) -> int:
     """Legs that a message carries, as its header says; at least 1, also for what is no such message.
 
-    >>> weight(Legs(0, 0, False, np.zeros(3, LEG), {}).encode()), weight(b"")
+    >>> weight(Legs(0, 0, False, 0, np.zeros(3, LEG), {}).encode()), weight(b"")
     (3, 1)
     """
-    return max(1, _HEADER.unpack_from(message)[6]) if len(message) >= _HEADER.size else 1
+    return max(1, _HEADER.unpack_from(message)[7]) if len(message) >= _HEADER.size else 1
 
 
 def split(calls: NDArray[np.void], positions: NDArray[np.uint64]) -> NDArray[np.void]:

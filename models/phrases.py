@@ -122,6 +122,11 @@ _TOLD: Final[dict[str, Phrase]] = {
     "costly_seconds": Phrase("{costly_seconds} seconds of talk with high-risk ranges abroad", _count, "{:,.0f}"),
     "overlap_ratio": _part("{overlapping} of {calls} calls began before the call before had ended"),
     "near_ratio": _part("{near} of {calls} calls to a number next to the one called before"),
+    "watched": Phrase("records known for {watched_h:,.1f} hours", _count, "{:,.1f}"),
+    "absent": Phrase(
+        "first seen {age_h:,.1f} hours before its last call, in records of {watched_h:,.1f} hours", _count,
+        "{:,.1f} hours without it",
+    ),
 }  # fmt: skip
 assert tuple(_TOLD) == NAMES
 

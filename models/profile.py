@@ -93,7 +93,8 @@ PROFILE = np.dtype(
         ("blocked", "<u4"),  # calls placed after it became DANGEROUS
         ("fraud_type", "u1"),
         ("lane_next", "u1", (LANES,)),
-        ("reserved", "u1", (7,)),
+        ("watched", "u1"),  # how long the network had been watched at its newest call, steps of `models.watching`
+        ("reserved", "u1", (6,)),
         # panes of 5 minutes
         ("out5_calls", "<u2", (PANES_5M,)),
         ("out5_answered", "<u2", (PANES_5M,)),

@@ -108,6 +108,7 @@ def fold_out(p: Any, leg: Any, caller: Any, cell: Any, handset: Any, high: int, 
     mask512 = np.uint64(1) << np.uint64(bit512 & 63)
     known = (p.out_known[0, bit512 >> 6] | p.out_known[1, bit512 >> 6]) & mask512 != 0
 
+    p.watched = max(p.watched, leg.watched)
     p.out_calls = bump32(p.out_calls, 1)
     p.out_ms += leg.duration_ms
     p.out_short = bump32(p.out_short, short)

@@ -6,7 +6,7 @@ trunk that becomes suspicious raises the numbers that called through it last, an
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from models.kernel import kernel
 from models.model import Model
 from models.number_id import BLOCK_SIZE, blocks_of
 from models.verdict import SUSPICIOUS, UNKNOWN
+
+#: What siblings did after a number's last call makes it suspicious at most: in hindsight honest groups look worst.
+HINDSIGHT: Final = 80.0
 
 RAISED = np.dtype(
     [
@@ -44,7 +47,7 @@ def raised_by_siblings(
     notes = company.recalled
     if not len(notes):
         return np.zeros(0, RAISED)
-    risks = model.company_risk(np.ascontiguousarray(notes["row"]))
+    risks = np.minimum(model.company_risk(np.ascontiguousarray(notes["row"])), np.float32(HINDSIGHT))
     chosen = risks >= SUSPICIOUS
     notes, risks = notes[chosen], risks[chosen]
     cause, verdict = legs[notes["call"]], verdicts[notes["call"]]

@@ -29,11 +29,13 @@ class Source(msgspec.Struct, array_like=True):
         position: highest position applied, -1 for none: the watermark.
         clock_ms: its running maximum of event time.
         idle: it is silent and does not hold back the stream clock.
+        since_ms: end of its first call: since when it has been watched; 0 = not known, for longer than anybody asks.
     """
 
     position: int = -1
     clock_ms: int = 0
     idle: bool = False
+    since_ms: int = 0
 
 
 class PartitionState(msgspec.Struct):

@@ -3,8 +3,7 @@
 Worlds that were written independently of each other take turns, each with parameters drawn anew from wide ranges for
 every seed: what a model learns from all of them is less likely to be one simulator's habit. Worlds that teach hold far
 more fraud than life does, so that many different campaigns are seen, and more of the honest services that look like it;
-those that calibrate and measure hold as much of both as life, and some of them are of a sort that teaches nothing: what
-a risk stands for must hold in a network unlike those that taught (docs/decisions/strange-worlds.md).
+those that calibrate and measure hold as much of both as life.
 """
 
 from __future__ import annotations
@@ -30,19 +29,20 @@ class _World(Protocol):
     def records(self) -> Iterator[Any]: ...
 
 
-#: Worlds beside the first, which are all asked for the same, by name.
+#: Scenarios of the first simulator, by name: one in which everything is drawn widely, and the one of larger and busier
+#: networks that tell all fields, of other seeds, on which detection is measured.
+_SCENARIOS: Final[Mapping[str, tuple[str, int]]] = {"first": ("varied", 0), "mixed": ("mixed", 500)}
+#: Worlds of other authors, which are all asked for the same, by name.
 _OTHERS: Final[Mapping[str, Callable[..., _World]]] = {
     "second": lambda **asked: SecondWorld(SecondScenario(**asked)),
     "third": lambda **asked: ThirdWorld(ThirdScenario(**asked)),
     "fourth": lambda **asked: FourthWorld(FourthScenario(**asked)),
     "fifth": lambda **asked: FifthWorld(FifthScenario(**asked)),
 }
-#: The worlds, by name; each was written without knowledge of the others.
-WORLDS: Final = ("first", *_OTHERS)
+#: The worlds, by name; each simulator was written without knowledge of the others.
+WORLDS: Final = (*_SCENARIOS, *_OTHERS)
 #: What worlds are for.
 TASKS: Final = ("teach", "calibrate", "measure")
-#: Those that teach.
-TEACHERS: Final = WORLDS[:3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Curriculum:
     seed: int = 1000
     without: tuple[str, ...] = ()
     worlds: tuple[str, ...] = WORLDS
-    teachers: tuple[str, ...] = TEACHERS
+    teachers: tuple[str, ...] = WORLDS
 
     @property
     def count(self) -> int:
@@ -74,11 +74,14 @@ class Curriculum:
         return sum(getattr(self, task) * len(self._of(task)) for task in TASKS)
 
     def lessons(self, task: str, told: Told = lambda _done: None) -> Iterator[Lesson]:
-        """The lessons of a task, "teach", "calibrate" or "measure"; the same ones every time."""
+        """The lessons of a task, "teach", "calibrate" or "measure"; the same ones every time.
+
+        The worlds come to and fro, so that every other lesson is of all of them.
+        """
         first = self.seed + TASKS.index(task) * 1000
         dense = task == "teach"
         for seed in range(first, first + getattr(self, task)):
-            for world in self._of(task):
+            for world in self._of(task)[:: -1 if (seed - first) % 2 else 1]:
                 yield Lesson.of(read_history(self._records(world, seed, dense)))
                 told(1)
 
@@ -87,15 +90,18 @@ class Curriculum:
 
     def _records(self, world: str, seed: int, dense: bool) -> Iterator[Any]:
         size = self.subscribers if dense else 2 * self.subscribers
-        if world == "first":
+        if world in _SCENARIOS:
+            name, further = _SCENARIOS[world]
             scenario = replace(
-                Scenario.load("varied"),
+                Scenario.load(name),
                 subscribers=size,
                 hours=self.hours,
-                seed=seed,
+                seed=seed + further,
                 fraud_share=0.06 if dense else 0.01,
-                campaigns_after_hours=self.hours / 6,
-                campaigns_spread_hours=self.hours * 0.6,
+                # At any hour of the day and of the watch, so that neither stands for honesty.
+                start=f"2026-01-12T{5 * (seed + further) % 24:02d}:00:00Z",
+                campaigns_after_hours=0.0,
+                campaigns_spread_hours=self.hours * 0.75,
                 hard_negatives=3.0 if dense else 1.0,
                 without=tuple(kind for kind in self.without if kind in simulator.FRAUD_KINDS),
             )

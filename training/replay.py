@@ -19,6 +19,7 @@ from models.engine import Batch, Engine, State
 from models.leg import OUT, split
 from models.number_id import blocks_of
 from models.profile import new_profiles
+from models.watching import watched
 
 #: Calls folded at a time; the result does not depend on it.
 CHUNK = 20_000
@@ -47,6 +48,7 @@ class Replay:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._since: dict[int, int] = {}
         self._slots: dict[int, int] = {}
         self._profiles = new_profiles(1024)
         self._block_slots: dict[int, int] = {}
@@ -88,6 +90,8 @@ class Replay:
         texts: Mapping[int, str],
     ) -> Fed:
         legs = split(calls, positions)
+        if len(calls):
+            legs["watched"] = watched(legs["end_ms"], self._since.setdefault(source, int(calls["end_ms"][0])))
         slots = self._places(legs["subject"])
         blocks = np.where(legs["direction"] == OUT, blocks_of(legs["subject"]), np.uint64(0))
         lanes = np.full(len(legs), source & 3, np.uint8)

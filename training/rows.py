@@ -12,6 +12,7 @@ from models.leg import OUT, split
 from models.number_id import KIND_HANDSET, KIND_SHIFT
 from models.profile import new_profiles
 from models.profile_fold import DUPLICATE, fold
+from models.watching import watched
 
 #: The default of the running job: a caller silent for 35 days starts afresh.
 RETENTION = 35 * 86_400
@@ -59,6 +60,8 @@ def fact_rows(calls: NDArray[np.void], retention: int = RETENTION) -> tuple[Fact
         The rows of numbers, and those of handsets and trunks.
     """
     legs = split(calls, np.arange(len(calls), dtype=np.uint64))
+    if len(calls):
+        legs["watched"] = watched(legs["end_ms"], int(calls["end_ms"][0]))
     subjects, slots = np.unique(legs["subject"], return_inverse=True)
     outs = np.flatnonzero(legs["direction"] == OUT)
     row_of = np.full(len(legs), -1, np.int64)

@@ -76,11 +76,17 @@ def gather(
 
 
 def grow_forest(matter: Matter, trees: int, max_samples: int, seed: int) -> tuple[Forest, NDArray[np.float32]]:
-    """Fit an Isolation Forest to the innocent rows; gives it and the rows that it was fitted to."""
+    """Fit an Isolation Forest to the innocent rows; gives it and the rows that it was fitted to.
+
+    It looks at the caller alone: how long the network has been watched makes nobody strange.
+    """
     rows = matter.rows[~matter.fraud]
     if len(rows) > FOREST_ROWS:
         rows = rows[np.sort(np.random.default_rng(seed).choice(len(rows), FOREST_ROWS, replace=False))]
-    fitted = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(rows)), random_state=seed).fit(rows)
+    callers = rows.copy()
+    callers[:, features.WATCH] = 0  # a column without variety is never split on
+    fitted = IsolationForest(n_estimators=trees, max_samples=min(max_samples, len(rows)), random_state=seed)
+    fitted.fit(callers)
     return export_forest(fitted), rows
 
 

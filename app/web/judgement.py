@@ -81,6 +81,8 @@ def judge_now(
 
 def _phrases(found: list[Contribution], facts: dict[str, float], normal: NDArray[np.float32]) -> list[str]:
     """What the risk rests on; and where it rests on nothing alone, what hardly any normal caller has."""
+    # How long the network has been watched is no trait of a number.
+    found = [one for one in found if one.feature != "watched"]
     worth = [one for one in found if one.risk_lost >= WORTH]
     rare = [one for one in found if one not in worth and one.score_lost > 0 and is_extreme(one, normal)]
     said = [tell(one, facts, normal) for one in (worth + rare)[: 2 * TOLD]]

@@ -21,7 +21,7 @@ def test_foreign_messages_on_calls_are_rejected_with_their_reasons_and_stop_noth
 ) -> None:
     run = Run(broker, tmp_path, trained[0], "foreign", partitions=2)
     runs.append(run)
-    ours = Legs(0, 0, False, np.zeros(0, LEG), {}).encode()
+    ours = Legs(0, 0, False, 0, np.zeros(0, LEG), {}).encode()
     foreign = {
         b'{"caller": "+12025550143"}': "layout b'{\"'",
         b"": "shorter than its header",

@@ -120,6 +120,14 @@ def test_partitions_without_legs_learn_the_clock_too(case: Case) -> None:
     assert not any(message.idle for message in case.outbox.legs())
 
 
+def test_every_partition_learns_since_when_a_source_is_watched_however_its_calls_are_cut_up(case: Case) -> None:
+    case.handle((0, 0, [record(1, seconds=7), record(2, seconds=5)]), (1, 0, record(3, seconds=9)))
+    case.handle((0, 1, record(4, seconds=20)))
+    for partition in range(PARTITIONS):
+        first = [(message.source, message.first_ms // 1000 - START) for message in case.outbox.legs(partition)]
+        assert first == [(0, 7), (1, 9), (0, 20)]
+
+
 def test_the_clock_is_the_running_maximum_of_its_own_source(case: Case) -> None:
     case.handle((0, 0, record(1, seconds=100)), (1, 0, record(2, seconds=5)))
     case.handle((0, 1, record(3, seconds=50)))

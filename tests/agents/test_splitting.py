@@ -55,7 +55,7 @@ def _messages() -> list[Any]:
         calls["call_hash"] = chance.integers(1, 2**63, CALLS)
         calls["end_ms"] = 1_700_000_000_000 + offset * 60_000 + np.arange(CALLS) * 1000
         place = (offset << 16) + np.arange(CALLS, dtype=np.uint64)
-        value = Legs(0, int(calls["end_ms"].max()), False, split(calls, place), {}).encode()
+        value = Legs(0, int(calls["end_ms"].max()), False, int(calls["end_ms"][0]), split(calls, place), {}).encode()
         events.append(SimpleNamespace(message=SimpleNamespace(partition=0, key=None, value=value)))
     return events
 

@@ -31,7 +31,7 @@ def message() -> bytes:
     legs["call_hash"] = random.integers(0, 2**63, 2000)
     legs["end_ms"] = 1_700_000_000_000 + np.cumsum(random.integers(0, 1000, 2000))
     legs["duration_ms"] = random.integers(0, 300, 2000) * 1000
-    return Legs(0, 1_700_000_000_000, False, legs, {}).encode()
+    return Legs(0, 1_700_000_000_000, False, 0, legs, {}).encode()
 
 
 def compressed(data: bytes, level: int) -> bytes:

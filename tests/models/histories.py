@@ -14,6 +14,7 @@ from models.leg import LEG, split
 from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_TRUNK, tagged
 from models.profile import new_profiles
 from models.profile_fold import Folded, fold
+from models.watching import watched
 
 HOUR, DAY = 3600, 86_400
 RETENTION = 35 * DAY
@@ -90,6 +91,7 @@ def tell(calls: Iterable[Call], *, only: int | None = None, retention: int = RET
     """Fold calls of one source partition; with `only`, nothing but the legs of that number."""
     array = table(calls)
     legs = split(array, np.arange(len(array), dtype=np.uint64))
+    legs["watched"] = watched(legs["end_ms"], int(array["end_ms"][0]))
     if only is not None:
         legs = legs[legs["subject"] == only]
     story = Story(sorted({*legs["subject"].tolist()}), retention)
@@ -147,4 +149,9 @@ def legs_of(calls: Sequence[Call]) -> tuple[NDArray[np.void], NDArray[np.int64]]
     array = table(calls)
     legs = split(array, np.arange(len(array), dtype=np.uint64)) if calls else np.zeros(0, LEG)
     sources = np.array([source_of(call.caller) for call in calls], np.int64)
-    return legs, sources[legs["position"].astype(np.intp)] if calls else sources
+    if not calls:
+        return legs, sources
+    since = {source: call.end * 1000 for source, call in reversed(list(zip(sources.tolist(), calls, strict=True)))}
+    sources = sources[legs["position"].astype(np.intp)]
+    legs["watched"] = watched(legs["end_ms"], np.array([since[source] for source in sources.tolist()]))
+    return legs, sources

@@ -91,6 +91,7 @@ class ReferenceProfile:
         self.into: list[Heard] = []
         self.lanes: dict[int, list[tuple[int, int]]] = {lane: [] for lane in range(4)}
         self.members: list[int] = []
+        self.watched = 0
         self.gap_mean = self.gap_m2 = self.talk_mean = self.talk_m2 = np.float32(0)
 
     def fold(self, leg: Any, lane: int) -> str:
@@ -127,6 +128,7 @@ class ReferenceProfile:
         if self.out and end >= newest(self.out):
             gap = math.log1p(end - newest(self.out))
             self.gap_mean, self.gap_m2 = welford(self.gap_mean, self.gap_m2, gap, len(self.out))
+        self.watched = max(self.watched, int(leg["watched"]))
         before, last = newest(self.out), self.out[-1].other if self.out else 0
         began = (int(leg["end_ms"]) - int(leg["duration_ms"])) // 1000
         head = max(end, before)
@@ -175,6 +177,7 @@ class ReferenceProfile:
         )  # fmt: skip
         if not calls:
             return
+        p["watched"] = self.watched
         p["out_first"], p["out_last"] = min(call.end for call in calls), head
         p["out_ms"] = sum(call.ms for call in calls)
         p["out_calls"] = len(calls)
@@ -313,6 +316,7 @@ def reference_facts(profile: ReferenceProfile) -> dict[str, float]:
         "returned": distinct(rung & back, 256),
         "age_h": max(0, now - first) / 3600,
         "active_h": (now - min(call.end for call in calls)) / 3600,
+        "watched_h": profile.watched / 8,
         "gap_spread": math.sqrt(max(0.0, float(profile.gap_m2)) / max(1, len(calls) - 1)),
         **{
             f"{name}s" if name != "country" else "countries": distinct(

@@ -79,7 +79,7 @@ def test_a_caller_counts_by_its_strangest_call() -> None:
     assert (found.calls, found.callers, found.first_ms, found.last_ms) == (1000, 500, 1000, 1999)
     assert [(tail.one_in, tail.callers) for tail in found.tails] == list(zip(TAILS, (0.1, 0.1, 0.0, 0.0), strict=True))
     assert (found.suspicious, found.dangerous) == (0.03, 0.01)
-    assert set(found.features) == set(NAMES)
+    assert set(found.features) == set(NAMES) - {"watched", "absent"}  # a young stream is not a drifted one
     assert max(found.features.values()) < 0.01
 
 

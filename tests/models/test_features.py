@@ -241,3 +241,17 @@ def test_features_of_a_call_know_nothing_of_later_calls() -> None:
     every = tell(calls, only=ME)[1].facts
     for k in range(30):
         assert tell(calls[: k + 1], only=ME)[1].facts[-1].tobytes() == every[k].tobytes()
+
+
+def test_how_long_the_network_was_watched_and_how_long_without_the_number() -> None:
+    first = Call(9, OTHERS[0], NOW - 6 * HOUR)
+    calls = [first, Call(ME, OTHERS[1], NOW - 2 * HOUR), Call(ME, OTHERS[2], NOW)]
+    rows = features_of(tell(calls)[1].facts)
+    found = [dict(zip(NAMES, row.tolist(), strict=True)) for row in rows]
+    assert [one["watched"] for one in found] == pytest.approx([0.0, log1p(4.0), log1p(6.0)])
+    assert [one["absent"] for one in found] == pytest.approx([0.0, log1p(4.0), log1p(4.0)])
+
+
+def test_after_a_day_and_a_third_it_makes_no_difference_any_more() -> None:
+    later = [row([Call(9, OTHERS[0], START), Call(ME, OTHERS[1], START + days * DAY)]) for days in (2, 20)]
+    assert [one["watched"] for one in later] == pytest.approx([log1p(255 / 8)] * 2)

@@ -11,7 +11,7 @@ from models.leg import IN, LEG, OUT, VERSION, Legs, LegsFormatError, decode, spl
 from models.number_id import KIND_HANDSET, KIND_TRUNK, tagged
 from tests.models.histories import START, Call, hash_of, histories, table
 
-MESSAGE = Legs(7, 1_700_000_000_123, False, np.ones(3, LEG), {1 << 61 | 5: "anonymous", 9: "Köln"})
+MESSAGE = Legs(7, 1_700_000_000_123, False, 1_699_999_999_000, np.ones(3, LEG), {1 << 61 | 5: "anonymous", 9: "Köln"})
 
 
 @settings(max_examples=100)
@@ -19,26 +19,27 @@ MESSAGE = Legs(7, 1_700_000_000_123, False, np.ones(3, LEG), {1 << 61 | 5: "anon
     source=st.integers(0, 65_535),
     clock=st.integers(0, 2**63 - 1),
     idle=st.booleans(),
+    first=st.integers(0, 2**63 - 1),
     count=st.integers(0, 50),
     seed=st.integers(0, 2**32),
     texts=st.dictionaries(st.integers(0, 2**64 - 1), st.text(), max_size=5),
 )
 def test_a_message_comes_back_as_it_was(
-    source: int, clock: int, idle: bool, count: int, seed: int, texts: dict[int, str]
+    source: int, clock: int, idle: bool, first: int, count: int, seed: int, texts: dict[int, str]
 ) -> None:
     legs = np.frombuffer(np.random.default_rng(seed).bytes(count * LEG.itemsize), LEG)
-    back = decode(Legs(source, clock, idle, legs, texts).encode())
-    assert (back.source, back.clock_ms, back.idle, back.texts) == (source, clock, idle, texts)
+    back = decode(Legs(source, clock, idle, first, legs, texts).encode())
+    assert (back.source, back.clock_ms, back.idle, back.first_ms, back.texts) == (source, clock, idle, first, texts)
     assert back.legs.dtype == LEG
     assert back.legs.tobytes() == legs.tobytes()
 
 
 def test_the_layout_of_a_leg_never_changes_without_its_version() -> None:
-    assert VERSION == 2
+    assert VERSION == 3
     assert LEG.itemsize == 64
     assert ",".join(f"{name}:{LEG.fields[name][1]}" for name in LEG.names or () if LEG.fields) == (
         "subject:0,other:8,call_hash:16,context:24,position:32,end_ms:40,duration_ms:48,origin:52,target:56,"
-        "direction:60,disposition:61,night:62,reserved:63"
+        "direction:60,disposition:61,night:62,watched:63"
     )
 
 

@@ -6,22 +6,35 @@ from dataclasses import replace
 
 import pytest
 
-from training.curriculum import TASKS, TEACHERS, WORLDS, Curriculum
+from training.curriculum import TASKS, WORLDS, Curriculum
 
 SMALL = Curriculum(teach=1, calibrate=1, measure=1, subscribers=500, hours=6.0)
 
 
 def test_every_world_is_made_and_only_teachers_teach() -> None:
     told: list[int] = []
-    digests = {task: [lesson.digest for lesson in SMALL.lessons(task, told.append)] for task in TASKS}
+    some = replace(SMALL, teachers=WORLDS[2:])
+    digests = {task: [lesson.digest for lesson in some.lessons(task, told.append)] for task in TASKS}
     assert {task: len(found) for task, found in digests.items()} == {
-        "teach": len(TEACHERS), "calibrate": len(WORLDS), "measure": len(WORLDS),
+        "teach": len(WORLDS) - 2, "calibrate": len(WORLDS), "measure": len(WORLDS),
     }  # fmt: skip
-    assert sum(told) == SMALL.count == len({one for found in digests.values() for one in found})
+    assert sum(told) == some.count == len({one for found in digests.values() for one in found})
+
+
+def test_every_other_lesson_is_of_all_worlds() -> None:
+    some = replace(SMALL, teach=2, worlds=("second", "fourth"), teachers=("second", "fourth"))
+    lessons = [lesson.digest for lesson in some.lessons("teach")]
+    alone = {
+        world: [lesson.digest for lesson in replace(some, worlds=(world,)).lessons("teach")] for world in some.worlds
+    }
+    assert lessons == [alone["second"][0], alone["fourth"][0], alone["fourth"][1], alone["second"][1]]
 
 
 def test_worlds_that_take_no_part_are_not_made() -> None:
-    assert Curriculum(teach=8, calibrate=3, measure=1, worlds=("first", "fourth")).count == 8 + 3 * 2 + 2
+    assert (
+        Curriculum(teach=8, calibrate=3, measure=1, worlds=("first", "fourth"), teachers=("first",)).count
+        == 8 + 3 * 2 + 2
+    )
 
 
 @pytest.mark.parametrize("world", WORLDS)

@@ -13,7 +13,7 @@ from typing import Any
 from app import user_changing
 from app.user_changing import Asked
 from models.access.role import ROLES, Role
-from tests.app.web.calls import START, call, missed
+from tests.app.web.calls import START, friendly, hung_up, missed
 from tests.workers import Reply, Worker, settings_of
 
 RING = tuple(f"+9198765000{number:02d}" for number in range(10, 16))
@@ -60,11 +60,12 @@ class People:
 
 def records() -> list[dict[str, Any]]:
     """Six numbers of a block, one alone and an opaque one ring forty strangers each; then the clock goes on."""
-    found = [missed(number, place) for number in (*RING, LONE, OPAQUE) for place in range(40)]
+    found = [missed(number, place) for number in RING for place in range(40)]
+    found += [hung_up(number, place) for number in (LONE, OPAQUE) for place in range(40)]
     for record in found:
         record["callee"] = f"+46701{zlib.crc32(record['call_id'].encode()) % 1_000_000:06d}"
     found.sort(key=lambda record: record["start"])
-    return found + [call("+12025550150", at, start=START + 3000 + at * 60) for at in range(60)]
+    return found + [friendly(at, start=START + 3000 + at * 60) for at in range(60)]
 
 
 def lines(found: list[dict[str, Any]]) -> bytes:

@@ -24,3 +24,13 @@ def call(caller: str, number: int = 0, **fields: Any) -> dict[str, Any]:
 def missed(caller: str, number: int) -> dict[str, Any]:
     """A call as a Wangiri campaign places them: it rings a stranger once."""
     return call(caller, number, duration=0, status="no_answer")
+
+
+def hung_up(caller: str, number: int) -> dict[str, Any]:
+    """A call as a dialler without agents places them: one in four is picked up, for a moment."""
+    return call(caller, number, duration=3) if number % 4 == 0 else missed(caller, number)
+
+
+def friendly(number: int, **fields: Any) -> dict[str, Any]:
+    """A call between two friends, who may talk for as long as a stream clock is to go on."""
+    return call("+12025550150", number, callee="+12025550143", **fields)

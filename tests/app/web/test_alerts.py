@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer
 
-from tests.app.web.calls import START, call, missed
+from tests.app.web.calls import START, friendly, hung_up, missed
 from tests.app.web.conftest import NewWorker
 from tests.commands import CommandLine, sentence
 from tests.workers import Reply, Worker, settings_of, wait_for
@@ -27,7 +27,7 @@ LATER = "2099-01-01T00:00:00Z"
 
 def ringing(number: str) -> list[dict[str, Any]]:
     """Forty calls to strangers."""
-    records = [missed(number, place) for place in range(40)]
+    records = [(hung_up if number == LONE else missed)(number, place) for place in range(40)]
     for record in records:
         record["callee"] = f"+46701{zlib.crc32(record['call_id'].encode()) % 1_000_000:06d}"
     return records
@@ -40,7 +40,7 @@ def pair(new_worker: NewWorker) -> tuple[Worker, Worker]:
     records = [record for number in (*RING, LONE) for record in ringing(number)]
     records.sort(key=lambda record: record["start"])
     # Somebody calls for an hour: the stream clock passes the minutes in which a number alone waits for company.
-    records += [call("+12025550150", at, start=START + 3000 + at * 60) for at in range(60)]
+    records += [friendly(at, start=START + 3000 + at * 60) for at in range(60)]
     assert workers[0].post("/api/cdr/bulk", b"\n".join(json.dumps(one).encode() for one in records)).status == 202
     for worker in workers:
         wait_for("two alerts", lambda worker=worker: len(queue(worker)) == 2, 90)  # type: ignore[misc]

@@ -194,7 +194,7 @@ def test_the_live_stream_sends_the_calls_and_the_figures_each_second(worker: Wor
         url = f"ws://127.0.0.1:{worker.port}/ws/threat-stream"
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as stream:
             messages = [json.loads(await stream.receive_str(timeout=5))]
-            records = [call(caller, number) for number in range(200)]
+            records = [call(caller, number, callee="+12025550143") for number in range(200)]
             async with session.post(f"{worker.url}/api/cdr/bulk", json=records) as reply:
                 assert reply.status == 202
             await session.post(f"{worker.url}/api/cdr", json=missed(FRAUDSTER, 41))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.app.web.calls import START, call, missed
+from tests.app.web.calls import START, friendly, missed
 from tests.commands import CommandLine, sentence
 from tests.workers import Worker, wait_for
 
@@ -23,7 +23,7 @@ def found(worker: Worker) -> Any:
     """The list of campaigns once six numbers of one block have rung forty strangers each, and time has passed."""
     records = [missed(number, place) for place in range(40) for number in RING]
     # Somebody calls half an hour later: the stream clock passes the minutes of the campaign.
-    records += [call("+12025550150", at, start=START + 3000 + at * 60) for at in range(20)]
+    records += [friendly(at, start=START + 3000 + at * 60) for at in range(20)]
     for record in records:
         record["callee"] = f"+46701{hash_of(record):06d}"
     answer = worker.post("/api/cdr/bulk", b"\n".join(json.dumps(record).encode() for record in records))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from models.features import NAMES
-from tests.app.web.calls import START, call, missed
+from tests.app.web.calls import START, call, friendly, missed
 from tests.workers import Reply, Worker, wait_for
 
 PATH = "/api/numbers/{number}"
@@ -26,7 +26,7 @@ def ring(worker: Worker) -> tuple[str, ...]:
     """Four numbers of one block, each of which rang forty strangers, and are one campaign by now."""
     records = [missed(number, place) for place in range(CALLS) for number in RING]
     records += [call(HONEST, 0, start=START + place * 900, call_id=f"honest-{place}") for place in range(3)]
-    records += [call("+12025550150", at, start=START + 3000 + at * 60) for at in range(20)]
+    records += [friendly(at, start=START + 3000 + at * 60) for at in range(20)]
     assert worker.post("/api/cdr/bulk", records).json["accepted"] == len(records)
     wait_for("a campaign", lambda: [one for one in worker.get("/api/campaigns").json if one["numbers"] == 4], 60)
     return RING

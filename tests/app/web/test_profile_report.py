@@ -162,6 +162,6 @@ def test_a_flash_call_service_is_a_class_of_its_own() -> None:
     found["missed"][0][day % 2] = bits[0]
     found["out60_calls"][0][:] = 50
     answer = said(found)
-    assert [one.id for one in answer.rules] == ["flash-call-service"]
+    assert [one.id for one in answer.rules] == ["flash-call-service", "nobody-reached"]
     assert (answer.status, answer.category, answer.fraud_type) == ("SAFE", "Flash Call", None)
     assert "numbers rung" in answer.reasons[0]
