@@ -23,7 +23,7 @@ def test_foreign_messages_on_calls_are_rejected_with_their_reasons_and_stop_noth
     runs.append(run)
     ours = Legs(0, 0, False, 0, np.zeros(0, LEG), {}).encode()
     foreign = {
-        b'{"caller": "+12025550143"}': "layout b'{\"'",
+        b'{"caller": "+12025550143", "callee": "+13035550187"}': "layout b'{\"'",
         b"": "shorter than its header",
         ours[:2] + bytes([VERSION + 1]) + ours[3:]: f"b'RF' {VERSION + 1}, this program reads b'RF' {VERSION}",
         ours + b"x": "length does not match",
