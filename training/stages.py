@@ -20,7 +20,7 @@ from training.teaching import with_score
 
 #: Parts of the false flags that each detector may cause; each kind of group has one. Together they stay within one.
 WHOLE_BUDGET: Final = 0.6
-#: Judging again finds one fraud number in a hundred more, and honest groups as a whole (docs/decisions/all-worlds-teach.md).
+#: Judging again finds one fraud number in a hundred more, and whole honest groups (docs/decisions/all-worlds-teach.md).
 RECALL_BUDGET: Final = 0.01
 NOVELTY_BUDGET: Final = 0.1
 #: ... beside a booster: where a network differs from those that taught, honest callers are unusual first of all.
