@@ -63,7 +63,7 @@ def compiled(rules: Sequence[Rule], facts: Sequence[str]) -> Compiled:
 
     def rank(index: int) -> tuple[bool, bool, int, int, int]:
         rule = rules[index]
-        return not rule.charges, rule.state != "active", -SEVERITIES.index(rule.severity), -rule.risk, index
+        return rule.calms, rule.state != "active", -SEVERITIES.index(rule.severity), -rule.risk, index
 
     def bounds(values: Sequence[float | None], missing: float) -> NDArray[np.float32]:
         return np.array([missing if value is None else value for value in values], np.float32)
@@ -79,7 +79,7 @@ def compiled(rules: Sequence[Rule], facts: Sequence[str]) -> Compiled:
         risk=np.array([rule.risk if rule.state == "active" else 0 for rule in rules], np.float32),
         most=np.array([rule.risk_at_most if rule.state == "active" else 100 for rule in rules], np.float32),
         order=np.array(sorted(range(len(rules)), key=rank), np.int32),
-        kind=np.array([FRAUD_TYPES.index(rule.fraud_type) if rule.charges else 0 for rule in rules], np.uint8),
+        kind=np.array([0 if rule.calms else FRAUD_TYPES.index(rule.fraud_type) for rule in rules], np.uint8),
         active=sum(rule.accuses for rule in rules),
     )
 

@@ -120,14 +120,14 @@ class Rule(RuleText, frozen=True, kw_only=True):
         return (Condition("calls", at_least=self.minimum_calls), *self.when)
 
     @property
-    def charges(self) -> bool:
-        """Whether it is one that speaks against whom it fires on, and does not hold a risk down."""
-        return self.risk_at_most == 100
+    def calms(self) -> bool:
+        """Whether it speaks for whom it fires on: it holds a risk down."""
+        return self.risk_at_most < 100
 
     @property
     def accuses(self) -> bool:
-        """Whether it charges, and is active."""
-        return self.state == "active" and self.charges
+        """Whether it speaks against whom it fires on, and counts."""
+        return self.state == "active" and not self.calms
 
     @property
     def exceptions(self) -> tuple[tuple[Condition, ...], ...]:

@@ -155,6 +155,8 @@ def test_the_command_lists_checks_shows_and_tests(tmp_path: Path) -> None:
     assert f"{len(listed['rules'])} rules are in order, version {listed['version']}" in ringfence("rules", "check").out
     shown = ringfence("rules", "show", "sim-box-handset").out
     assert "members at least 4.5" in shown
+    assert "at most 60" in ringfence("rules", "show", "nobody-reached").out
+    assert "by detectors" not in shown
     assert "known false positives:" in shown
     assert sentence(ringfence("rules", "show", "nonsense"), 2).startswith("There is no rule nonsense")
     tested = ringfence("rules", "test")

@@ -17,6 +17,7 @@ from models.lists import ALLOWED, BLOCKED, PROTECTED, Lists
 from models.number import ANONYMOUS
 from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_TRUNK, block_of, blocks_of, kind_of, tagged
 from models.profile import new_profiles
+from models.raising import HINDSIGHT
 from models.rules import Condition, RuleSet
 from tests.models.histories import CALLERS, START, Call, histories, legs_of
 from tests.models.rules.texts import rule
@@ -140,6 +141,7 @@ def test_a_block_raises_its_silent_siblings_when_another_number_turns_out_to_be_
     assert raised["member"].tolist() == [CALLERS[0]]
     assert [kind_of(group) for group in raised["group"].tolist()] == [2]
     assert raised["group"].tolist() == [block_of(CALLERS[0])]
+    assert raised["risk"].tolist() == [HINDSIGHT]
     assert len(run(calls, risk=0.0).raised) == 0
 
 

@@ -120,6 +120,7 @@ def test_the_rules_in_effect_are_listed_with_what_they_found(
     assert (answer["error"], answer["lists"]) == (None, {"allowed": 0, "blocked": 0, "error": None})
     listed = {rule["id"]: rule for rule in answer["rules"]}
     assert {"flash-call-service", "wangiri-called-back"} <= listed.keys()
+    assert [listed[rule]["risk_at_most"] for rule in ("nobody-reached", "wangiri-called-back")] == [60, 100]
     assert all(listed[rule]["fired"] > 0 for rule in flagged["rules"])
 
 

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.web.judgement import _phrases as reasons_of
 from app.web.judgement import judge_now
 from app.web.known import Known
 from app.web.profile_report import report
 from models.campaign.campaign import Campaign
 from models.campaign.campaign import Member as CampaignMember
 from models.company import COMPANY
+from models.explaining import Contribution
+from models.features import COUNT
 from models.lists import ALLOWED, BLOCKED, NOT_LISTED, PROTECTED
 from models.profile import new_profiles
 from models.verdict import FRAUD_TYPES
@@ -165,3 +168,10 @@ def test_a_flash_call_service_is_a_class_of_its_own() -> None:
     assert [one.id for one in answer.rules] == ["flash-call-service", "nobody-reached"]
     assert (answer.status, answer.category, answer.fraud_type) == ("SAFE", "Flash Call", None)
     assert "numbers rung" in answer.reasons[0]
+
+
+def test_how_long_the_network_was_watched_is_no_reason() -> None:
+    normal = np.zeros((101, COUNT), np.float32)
+    found = [Contribution(name, 3.0, 100, 40.0, 1.0) for name in ("watched", "absent")]
+    (said,) = reasons_of(found, {"watched_h": 31.0, "age_h": 1.0}, normal)
+    assert said.startswith("first seen 1.0 hours before its last call, in records of 31.0 hours")

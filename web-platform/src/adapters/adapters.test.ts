@@ -5,6 +5,7 @@ import { alertDetailOf } from "./alert";
 import { callOf } from "./call";
 import { campaignOf } from "./campaign";
 import { numberPageOf } from "./number";
+import { ruleOf } from "./rules";
 import { severityOf } from "./severity";
 import { statsOf } from "./stats";
 
@@ -128,6 +129,23 @@ describe("adapters", () => {
       closed: 2,
       wrong: 1,
     });
+  });
+
+  it("tells what a rule holds the risk to, and takes a state of a newer worker for the one that does least", () => {
+    const rule: Dto["RuleState"] = {
+      id: "nobody-reached",
+      version: 1,
+      subject: "number",
+      state: "asleep",
+      severity: "LOW",
+      fraud_type: "Unknown Fraud",
+      risk: 0,
+      risk_at_most: 60,
+      description: "Lets telephones ring.",
+      fired: 3,
+      switched: null,
+    };
+    expect(ruleOf(rule)).toMatchObject({ risk: 0, riskAtMost: 60, state: "off", type: "Unknown Fraud" });
   });
 
   it("gives an unknown number a page with nothing in it", () => {
