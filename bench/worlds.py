@@ -21,8 +21,10 @@ from training.fourth_world import FourthScenario, FourthWorld
 from training.records import read_history
 from training.replay import Replay
 from training.second_world import SecondScenario, SecondWorld
+from training.seventh_world import SeventhScenario, SeventhWorld
 from training.simulator import Complaint, Record, Scenario, Truth
 from training.simulator.world import World
+from training.sixth_world import SixthScenario, SixthWorld
 from training.third_world import ThirdScenario, ThirdWorld
 
 #: Twice as many campaigns as in worlds beside the first usually, so that a world says more.
@@ -51,6 +53,8 @@ SORTS: Final[Mapping[str, Callable[[int, int], AnyWorld]]] = {
     "third": lambda seed, people: ThirdWorld(ThirdScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
     "fourth": lambda seed, people: FourthWorld(FourthScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
     "fifth": lambda seed, people: FifthWorld(FifthScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
+    "sixth": lambda seed, people: SixthWorld(SixthScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
+    "seventh": lambda seed, people: SeventhWorld(SeventhScenario(callers=people, seed=seed, campaigns=_CAMPAIGNS)),
 }
 
 

@@ -14,14 +14,21 @@ import pytest
 from training.fifth_world import FifthScenario, FifthWorld
 from training.fourth_world import FourthScenario, FourthWorld
 from training.second_world import FRAUD_KINDS, SecondScenario, SecondWorld
+from training.seventh_world import SeventhScenario, SeventhWorld
+from training.sixth_world import SixthScenario, SixthWorld
 from training.third_world import ThirdScenario, ThirdWorld
 
-WORLDS: dict[str, Any] = {"second": SecondWorld, "third": ThirdWorld, "fourth": FourthWorld, "fifth": FifthWorld}
+WORLDS: dict[str, Any] = {
+    "second": SecondWorld, "third": ThirdWorld, "fourth": FourthWorld, "fifth": FifthWorld, "sixth": SixthWorld,
+    "seventh": SeventhWorld,
+}  # fmt: skip
 SMALL: dict[str, Any] = {
     "second": SecondScenario(callers=800, hours=12.0, seed=3),
     "third": ThirdScenario(callers=800, hours=12.0, seed=3),
     "fourth": FourthScenario(callers=500, hours=8.0, seed=3),
     "fifth": FifthScenario(callers=800, hours=12.0, seed=3),
+    "sixth": SixthScenario(callers=500, hours=8.0, seed=3),
+    "seventh": SeventhScenario(callers=500, hours=8.0, seed=3),
 }
 #: More is fraudulent than usual, so that every kind has a chance to come.
 LOUD = 60.0
