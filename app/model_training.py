@@ -16,8 +16,9 @@ from training import model_file, report
 from training.curriculum import Curriculum
 from training.errors import TrainingError
 from training.examining import Examination, examine
+from training.fitting import Progress
 from training.lesson import Lesson
-from training.train import Progress, train, train_on
+from training.train import train, train_on
 
 
 def train_model(

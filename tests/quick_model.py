@@ -8,7 +8,7 @@ import numpy as np
 import sklearn
 from threadpoolctl import threadpool_limits
 
-from models import company, features
+from models import company, facts, features
 from models.calibration import EVIDENCE, Calibration, calibrate
 from models.detector import Detector
 from models.judging import GROUP_KINDS
@@ -16,7 +16,7 @@ from models.model import PERCENTILES, Group, Manifest, Model, whole_columns
 from training.lesson import Lesson
 from training.records import read_history
 from training.simulator import Scenario, simulate
-from training.stages import company_columns, innocent_worst, worst_of
+from training.stages import innocent_worst, worst_of
 from training.teaching import Matter, boost, gather, grow_forest, teach_names, with_score
 
 KINDS = ("robocall", "sim_box", "irsf", "wangiri")
@@ -57,7 +57,7 @@ def _taught(subscribers: int, past: bool) -> Model:
     raw = [Detector(forest, booster, flat, novelty).raw(lesson.rows)[1] for lesson in lessons]
     stage = Detector(forest, booster, calibrate(innocent_worst(lessons, raw), anchors=EVIDENCE), novelty)
     evidence = [stage.judge(lesson.rows)[1] for lesson in lessons]
-    columns = company_columns(lessons, evidence)
+    columns = [lesson.company(against).rows for lesson, against in zip(lessons, evidence, strict=True)]
     for column in columns if not past else ():
         column[:, company.PAST : company.CREW] = 0.0
     siblings = boost(gather(lessons, columns, SEED), COMPANY, SEED, rounds=ROUNDS, leaves=8)
@@ -65,9 +65,8 @@ def _taught(subscribers: int, past: bool) -> Model:
         whole_columns(lesson.rows, score, column)
         for lesson, score, column in zip(lessons, scores, columns, strict=True)
     ]
-    whole = boost(
-        gather(lessons, everything, SEED), (*features.DIRECTIONS, 0, *COMPANY), SEED, rounds=ROUNDS, leaves=8
-    )  # fmt: skip
+    seen_whole = gather(lessons, everything, SEED)
+    whole = boost(seen_whole, (*features.DIRECTIONS, 0, *COMPANY), SEED, rounds=ROUNDS, leaves=8)
     worst = worst_of(lessons, stage, whole, siblings)
     # A world this small has too few handsets and trunks to learn from: they are judged as numbers are.
     group = Group(stage, calibrate(innocent_worst(lessons, raw)))
@@ -93,5 +92,5 @@ def _lesson(seed: int, subscribers: int) -> Lesson:
     world = Scenario(subscribers=subscribers, hours=24.0, seed=seed, kinds=KINDS, fraud_share=0.15)
     lesson = Lesson.of(read_history(simulate(world)))
     # Traffic of tests is minutes old: what may be said after days of watching would never be said of it.
-    lesson.rows[:, features.WATCH] = 0.0
+    lesson.numbers.facts[:, facts.WATCHED_H] = 0.0
     return lesson

@@ -41,25 +41,27 @@ def presume_normal(
         known: (people,) whose label is known: they stay, and the fraudsters among them count for no normal ones.
     """
     known = np.zeros(len(lesson.people), bool) if known is None else known
-    kept = ~lesson.guilty
+    kept, seen = ~lesson.guilty, lesson.rows
     if model is not None:
-        _, evidence, _ = model.numbers.judge(lesson.rows)
+        _, evidence, _ = model.numbers.judge(seen)
         kept &= (-lesson.worst(-evidence.astype(np.float64)) < DOUBTFUL) | known
     rng = np.random.default_rng(seed)
     for _ in range(ROUNDS):
         sample = draw(lesson.who, kept[lesson.who], 8, rng)
-        rows = lesson.rows[sample.rows]
+        rows = seen[sample.rows]
         matter = Matter(rows, np.zeros(len(rows), bool), sample.weights, np.zeros(len(rows), "U1"))
         forest, _ = grow_forest(matter, 50, 256, seed)
-        worst = lesson.worst(forest.score(lesson.rows))
-        kept &= ~_stand_out(lesson, worst, kept) | known
+        worst = lesson.worst(forest.score(seen))
+        kept &= ~_stand_out(lesson, seen, worst, kept) | known
     return lesson.of_people(kept | known)
 
 
-def _stand_out(lesson: Lesson, worst: NDArray[np.float64], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _stand_out(
+    lesson: Lesson, seen: NDArray[np.float32], worst: NDArray[np.float64], kept: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """The strangest of the callers who mostly call strangers and are called by few."""
     strangers = np.zeros(len(lesson.people), np.float64)
-    np.maximum.at(strangers, lesson.who, (lesson.rows[:, _NEW] + lesson.rows[:, _OUT_IN]).astype(np.float64))
+    np.maximum.at(strangers, lesson.who, (seen[:, _NEW] + seen[:, _OUT_IN]).astype(np.float64))
     suspicious = strangers > np.median(strangers[kept])
     limit = np.quantile(worst[kept], _SHARE)
     return suspicious & (worst <= limit)

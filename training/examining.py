@@ -106,14 +106,15 @@ def examine(model: Model, lessons: Sequence[Lesson], seed: int = 0) -> Examinati
     rng = np.random.default_rng(seed)
     kinds, stands, ever, samples = [], [], [], []
     for lesson in lessons:
-        scores, evidence, novelty = model.numbers.judge(lesson.rows)
+        rows = lesson.rows
+        scores, evidence, novelty = model.numbers.judge(rows)
         kept = lesson.company(evidence)
-        risks = np.maximum(model.risk(lesson.rows, scores, kept.rows), novelty)
+        risks = np.maximum(model.risk(rows, scores, kept.rows), novelty)
         again = model.recall.risk(recalled_worst(lesson, kept, model.company))
         kinds.append(lesson.kind)
         stands.append(standing(lesson, risks))
         ever.append(np.maximum(again, -lesson.worst(-risks.astype(np.float64))))
-        samples.append(_sample(lesson, kept.rows, rng))
+        samples.append(_sample(lesson, rows, kept.rows, rng))
     if not kinds:
         return Examination(np.zeros(0, "U1"), np.zeros(0, np.float32), np.zeros(0), ())
     sample = _Sample(*(np.concatenate(part) for part in zip(*samples, strict=True)))
@@ -122,13 +123,15 @@ def examine(model: Model, lessons: Sequence[Lesson], seed: int = 0) -> Examinati
     )
 
 
-def _sample(lesson: Lesson, companies: NDArray[np.float32], rng: np.random.Generator) -> _Sample:
+def _sample(
+    lesson: Lesson, seen: NDArray[np.float32], companies: NDArray[np.float32], rng: np.random.Generator
+) -> _Sample:
     """Some rows of every caller, so that busy ones do not decide."""
     flood = np.isin(lesson.kind[lesson.who], list(FLOODS))
     classes = (~lesson.guilty[lesson.who], lesson.fraud & ~flood)
     picked = [draw(lesson.who, chosen, _ROWS_PER_CALLER, rng).rows for chosen in classes]
     rows = np.concatenate(picked)
-    return _Sample(lesson.rows[rows], companies[rows], np.arange(len(rows)) >= len(picked[0]))
+    return _Sample(seen[rows], companies[rows], np.arange(len(rows)) >= len(picked[0]))
 
 
 def _importances(model: Model, sample: _Sample, rng: np.random.Generator) -> tuple[Importance, ...]:

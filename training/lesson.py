@@ -51,7 +51,6 @@ class Lesson:
 
     Attributes:
         numbers: facts of calls, in order.
-        rows: (n, features) float32, their features.
         people: ids of the callers, rising.
         who: (n,) place in `people` of each row's caller.
         guilty: (people,) whether it ever commits fraud.
@@ -62,7 +61,6 @@ class Lesson:
     """
 
     numbers: FactRows
-    rows: NDArray[np.float32]
     people: NDArray[np.uint64]
     who: NDArray[np.intp]
     guilty: NDArray[np.bool_]
@@ -70,6 +68,11 @@ class Lesson:
     fraud: NDArray[np.bool_]
     groups: FactRows
     digest: str
+
+    @property
+    def rows(self) -> NDArray[np.float32]:
+        """(n, features) float32, the features of the rows, computed anew: in memory they would double the worlds."""
+        return features_of(self.numbers.facts)
 
     @classmethod
     def of(cls, history: History) -> Lesson:
@@ -83,7 +86,6 @@ class Lesson:
         np.minimum.at(onset, who[said > 0], numbers.calls[said > 0])
         return cls(
             numbers=numbers,
-            rows=features_of(numbers.facts),
             people=people,
             who=who,
             guilty=label > 0,
@@ -100,7 +102,6 @@ class Lesson:
         place = np.cumsum(kept) - 1
         return Lesson(
             numbers=self.numbers.take(rows),
-            rows=self.rows[rows],
             people=self.people[kept],
             who=place[self.who[rows]],
             guilty=self.guilty[kept],

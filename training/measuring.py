@@ -64,9 +64,10 @@ def measure(model: Model, lessons: Sequence[Lesson]) -> dict[str, float]:
     """
     worst, stands = [], []
     for lesson in lessons:
-        scores, evidence, novelty = model.numbers.judge(lesson.rows)
+        rows = lesson.rows
+        scores, evidence, novelty = model.numbers.judge(rows)
         company = lesson.company(evidence)
-        risks = np.maximum(model.risk(lesson.rows, scores, company.rows), novelty)
+        risks = np.maximum(model.risk(rows, scores, company.rows), novelty)
         again = model.recall.risk(recalled_worst(lesson, company, model.company))
         worst.append(np.maximum(again, -lesson.worst(-risks.astype(np.float64))))
         stands.append(standing(lesson, risks))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from models.calibration import EVIDENCE, calibrate
 from models.company import Company
 from models.detector import Detector
 from models.forest import Forest
-from models.model import company_raw, whole_raw
+from models.model import company_raw, whole_columns, whole_raw
 from models.number_id import BLOCK_SIZE
 from models.trees import Trees
 from training.lesson import Lesson
@@ -42,9 +42,13 @@ def evidence_of(lessons: Sequence[Lesson], forest: Forest, booster: Trees) -> li
     return [calibration.risk(scores) for scores in raw]
 
 
-def company_columns(lessons: Sequence[Lesson], evidence: Sequence[NDArray[np.float32]]) -> list[NDArray[np.float32]]:
-    """Company rows of every call of some lessons."""
-    return [lesson.company(one).rows for lesson, one in zip(lessons, evidence, strict=True)]
+def whole_of(
+    lessons: Sequence[Lesson], evidence: Sequence[NDArray[np.float32]], forest: Forest
+) -> Iterator[NDArray[np.float32]]:
+    """What `Model.whole` looks at of every call of some lessons, one lesson after the other."""
+    for lesson, against in zip(lessons, evidence, strict=True):
+        rows = lesson.rows
+        yield whole_columns(rows, forest.score(rows), lesson.company(against).rows)
 
 
 class Worst(NamedTuple):
@@ -64,10 +68,11 @@ def worst_of(lessons: Sequence[Lesson], detector: Detector, whole: Trees | None,
     """`Worst` of every innocent caller of some lessons."""
     calls, recalls = [], []
     for lesson in lessons:
-        scores, evidence, _ = detector.judge(lesson.rows)
+        rows = lesson.rows
+        scores, evidence, _ = detector.judge(rows)
         kept = lesson.company(evidence)
         innocent = ~lesson.guilty
-        calls.append(lesson.worst(whole_raw(whole, lesson.rows, scores, kept.rows))[innocent])
+        calls.append(lesson.worst(whole_raw(whole, rows, scores, kept.rows))[innocent])
         recalls.append(recalled_worst(lesson, kept, company)[innocent])
     again = np.concatenate(recalls)
     judged = np.isfinite(again)

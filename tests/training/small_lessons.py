@@ -8,7 +8,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from models.features import COUNT
 from training.curriculum import Curriculum
 from training.lesson import Lesson
 from training.records import read_history
@@ -38,6 +37,6 @@ def crowd(kind: NDArray[np.str_]) -> Lesson:
     """People of some kinds who place no call."""
     empty, _ = fact_rows(read_history([]).calls)
     return Lesson(
-        numbers=empty, rows=np.zeros((0, COUNT), np.float32), people=np.arange(len(kind), dtype=np.uint64),
+        numbers=empty, people=np.arange(len(kind), dtype=np.uint64),
         who=np.zeros(0, np.intp), guilty=kind != "", kind=kind, fraud=np.zeros(0, bool), groups=empty, digest="",
     )  # fmt: skip

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from models import facts
 from models.model import Model
 from models.verdict import DANGEROUS
 from tests.quick_model import quick_model
@@ -87,12 +88,13 @@ def test_importances_are_seeded_and_the_unused_have_none(model: Model, examined:
     assert lost[0] > 1.0
     assert {one.name for one in examined.importances} == {*model.manifest.features, "siblings"}
     # A feature that is the same in every row can be dealt out anew without any loss.
-    level = [replace(lesson, rows=lesson.rows.copy()) for lesson in lessons("measure")]
-    column = model.manifest.features.index(next(one.name for one in examined.importances if one.name != "siblings"))
-    for lesson in level:
-        lesson.rows[:, column] = 1.0
-    found = {one.name: one.lost for one in examine(model, level).importances}
-    assert found[model.manifest.features[column]] == 0.0
+    level = []
+    for lesson in lessons("measure"):
+        told = lesson.numbers.facts.copy()
+        told[:, facts.HANDSETS] = 1.0
+        level.append(replace(lesson, numbers=replace(lesson.numbers, facts=told)))
+    assert {one.name: one.lost for one in examined.importances}["handsets"] > 1.0
+    assert {one.name: one.lost for one in examine(model, level).importances}["handsets"] == 0.0
 
 
 def test_without_fraudsters_nothing_is_said_of_finding_them(model: Model) -> None:

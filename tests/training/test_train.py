@@ -18,12 +18,13 @@ from training import model_file
 from training.cleaning import presume_normal
 from training.curriculum import Curriculum
 from training.errors import TrainingDataError
+from training.fitting import Tasks, _better, _calibrated, _detector, fit
 from training.lesson import Lesson
 from training.records import read_history
 from training.simulator import Scenario, simulate
 from training.stages import LITTLE_NOVELTY, NOVELTY_BUDGET, RECALL_BUDGET, WHOLE_BUDGET, innocent_worst, worst_of
 from training.teaching import MIN_FRAUDSTERS, Matter, boost_numbers, gather, grow_forest
-from training.train import Tasks, _better, _calibrated, _detector, fit, train, train_on
+from training.train import train, train_on
 
 TREES = 30
 LABELLED = replace(Scenario.load("varied"), subscribers=500, hours=12.0, seed=3, fraud_share=0.05)
@@ -166,10 +167,10 @@ def test_fraudsters_never_teach_the_forest(tasks: Tasks) -> None:
         teach = []
         for lesson in tasks.teach:
             some = few_guilty(lesson, 10)
-            rows = some.rows.copy()
+            facts = some.numbers.facts.copy()
             who = {"nobody": some.guilty & ~some.guilty, "guilty": some.guilty, "innocent": ~some.guilty}[changed]
-            rows[who[some.who]] = 50.0
-            teach.append(replace(some, rows=rows))
+            facts[who[some.who]] = 50.0
+            teach.append(replace(some, numbers=replace(some.numbers, facts=facts)))
         return forest_bytes(fit(Tasks(teach, tasks.calibrate, []), trees=5))
 
     assert fitted("guilty") == fitted("nobody") != fitted("innocent")
