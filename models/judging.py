@@ -7,7 +7,7 @@ computed for a whole micro-batch at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from models.company import Company, keep_company
 from models.facts import MEMBERS
 from models.features import features_of
 from models.lists import BLOCKED, NOT_LISTED
-from models.model import Model
+from models.model import Model, whole_columns
 from models.number_id import KIND_HANDSET, KIND_TRUNK
 from models.rules import RuleSet
 from models.verdict import SUSPICIOUS, UNKNOWN, Judged
@@ -80,7 +80,7 @@ def judge_numbers(model: Model, rules: RuleSet, subjects: Subjects, blocks: NDAr
     by_rules = rules.risk("number", masks)
     ruled = rules.fraud_type("number", masks)
     risks = _listed(np.maximum(risks, by_rules), subjects.codes)
-    types, confidence = _types(model, rows, scores, risks, by_rules, ruled)
+    types, confidence = _types(model, _Seen(rows, scores, company.rows), risks, by_rules, ruled)
     return Judged(-scores, risks, evidence, types, confidence, masks, subjects.codes), company
 
 
@@ -141,10 +141,17 @@ def _listed(risks: NDArray[np.float32], codes: NDArray[np.uint8]) -> NDArray[np.
     return np.where(codes == NOT_LISTED, risks, by_list)
 
 
+class _Seen(NamedTuple):
+    """What is looked at of every call: its feature row, the forest's score, its company row."""
+
+    rows: NDArray[np.float32]
+    scores: NDArray[np.float64]
+    companies: NDArray[np.float32]
+
+
 def _types(
     model: Model,
-    rows: NDArray[np.float32],
-    scores: NDArray[np.float64],
+    seen: _Seen,
     risks: NDArray[np.float32],
     by_rules: NDArray[np.float32],
     ruled: NDArray[np.uint8],
@@ -154,14 +161,13 @@ def _types(
     A rule that made the number suspicious names the type; otherwise the likeliest one by the labelled fraudsters that
     the model has seen.
     """
-    types, confidence = np.zeros(len(rows), np.uint8), np.zeros(len(rows), np.uint8)
+    types, confidence = np.zeros(len(risks), np.uint8), np.zeros(len(risks), np.uint8)
     hot = np.flatnonzero(risks >= SUSPICIOUS)
     if not len(hot):
         return types, confidence
     types[hot] = UNKNOWN
     if model.naming is not None:
-        seen = np.column_stack((rows[hot], scores[hot].astype(np.float32)))
-        types[hot], likely = model.naming.name(seen)
+        types[hot], likely = model.naming.name(whole_columns(seen.rows[hot], seen.scores[hot], seen.companies[hot]))
         confidence[hot] = np.round(likely * 100.0).astype(np.uint8)
     named = hot[(ruled[hot] > 0) & ((by_rules[hot] >= SUSPICIOUS) | (types[hot] == UNKNOWN))]
     types[named] = ruled[named]

@@ -18,7 +18,7 @@ from models.naming import Naming
 from models.trees import Trees
 
 #: Version of the model file; a program reads its own only.
-FORMAT = 4
+FORMAT = 5
 #: Highest risk of a handset or trunk by its detector: company alone makes nobody DANGEROUS. A rule may.
 GROUP_RISK = np.float32(80.0)
 #: Rows of `Model.normal`: the percentiles 0 to 100.
@@ -101,7 +101,7 @@ class Model:
             stage.
         recall: from what `company_raw` gives to the risk of such siblings.
         groups: judge handsets and trunks, by kind of subject ("handset", "trunk"); a kind may be missing.
-        naming: names fraud types; None without a supervised stage.
+        naming: names fraud types, of the same rows as `whole`; None without a supervised stage.
         normal: (101, features) float32, the percentiles 0 to 100 of each feature among the training rows; row 50 is the
             normal median.
         manifest: where all this came from.
@@ -125,6 +125,9 @@ class Model:
             raise ValueError(f"company has {company.COUNT} columns")
         if self.whole is not None and self.whole.features != width + 1 + company.COUNT:
             raise ValueError(f"the whole has {width + 1 + company.COUNT} columns")
+        named = self.naming.boosters if self.naming is not None else ()
+        if any(booster.features != width + 1 + company.COUNT for booster in named):
+            raise ValueError(f"naming looks at {width + 1 + company.COUNT} columns")
 
     def risk(
         self, rows: NDArray[np.float32], scores: NDArray[np.float64], companies: NDArray[np.float32]

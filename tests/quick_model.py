@@ -77,7 +77,7 @@ def _taught(subscribers: int, past: bool) -> Model:
         company=siblings,
         recall=calibrate(worst.recalls, budget=JUMPY),
         groups=dict.fromkeys(GROUP_KINDS, group),
-        naming=teach_names(matter, forest, SEED, rounds=60, leaves=8, depth=4),
+        naming=teach_names(seen_whole, SEED, rounds=60, leaves=8, depth=4),
         normal=np.percentile(sample, np.arange(PERCENTILES), axis=0).astype(np.float32),
         manifest=Manifest(
             features=features.NAMES, feature_version=features.VERSION, data_sha256="0" * 64,

@@ -44,16 +44,16 @@ def stub_model(*, supervised: bool = True, risk: float = 100.0) -> Model:
     )  # fmt: skip
     level = Calibration(((-1.0, risk), (0.0, risk)))
     evidence = Calibration(((-1.0, 8.0), (0.0, 8.0)))
-    booster = _tree(COUNT + 1) if supervised else None
-    detector = Detector(Forest(_tree(COUNT), 1.0), booster, evidence, level)
+    booster, whole = _tree(COUNT + 1), _tree(COUNT + 1 + company.COUNT)
+    detector = Detector(Forest(_tree(COUNT), 1.0), booster if supervised else None, evidence, level)
     return Model(
         numbers=detector,
-        whole=_tree(COUNT + 1 + company.COUNT) if supervised else None,
+        whole=whole if supervised else None,
         calibration=level,
         company=_tree(company.COUNT) if supervised else None,
         recall=level,
         groups={kind: Group(detector, level) for kind in GROUP_KINDS},
-        naming=Naming((_tree(COUNT + 1), _tree(COUNT + 1)), ("Robocall", "Wangiri")) if supervised else None,
+        naming=Naming((whole, whole), ("Robocall", "Wangiri")) if supervised else None,
         normal=np.zeros((PERCENTILES, COUNT), np.float32),
         manifest=manifest,
     )

@@ -18,7 +18,9 @@ from training.fourth_world import FourthScenario, FourthWorld
 from training.lesson import Lesson
 from training.records import read_history
 from training.second_world import FRAUD_KINDS, SecondScenario, SecondWorld
+from training.seventh_world import SeventhScenario, SeventhWorld
 from training.simulator import Scenario, simulate
+from training.sixth_world import SixthScenario, SixthWorld
 from training.third_world import ThirdScenario, ThirdWorld
 
 #: What is told while worlds are made: how many of them are done.
@@ -38,6 +40,8 @@ _OTHERS: Final[Mapping[str, Callable[..., _World]]] = {
     "third": lambda **asked: ThirdWorld(ThirdScenario(**asked)),
     "fourth": lambda **asked: FourthWorld(FourthScenario(**asked)),
     "fifth": lambda **asked: FifthWorld(FifthScenario(**asked)),
+    "sixth": lambda **asked: SixthWorld(SixthScenario(**asked)),
+    "seventh": lambda **asked: SeventhWorld(SeventhScenario(**asked)),
 }
 #: The worlds, by name; each simulator was written without knowledge of the others.
 WORLDS: Final = (*_SCENARIOS, *_OTHERS)

@@ -24,6 +24,7 @@ from models.calibration import ANCHORS, EVIDENCE, Calibration, calibrate
 from models.detector import Detector
 from models.forest import Forest
 from models.model import PERCENTILES, Model
+from models.naming import Naming
 from models.trees import Trees
 from training.errors import TrainingDataError
 from training.groups import teach_groups
@@ -104,9 +105,8 @@ def _fit(tasks: Tasks, seed: int, trees: int, tell: Progress, examine: Examine) 
     if supervised:
         tell("boosting", 0.6)
         booster = boost_numbers(matter, forest, seed)
-        naming = teach_names(matter, forest, seed)
         tell("learning company", 0.75)
-        whole, company = _company(teach, forest, seed)
+        whole, company, naming = _company(teach, forest, seed)
     stage = _detector(forest, booster, novelty, held)
     if booster is not None and not _better(stage, _detector(forest, None, novelty, held), held):
         supervised, booster, whole, company, naming = False, None, None, None, None
@@ -136,8 +136,11 @@ def _fit(tasks: Tasks, seed: int, trees: int, tell: Progress, examine: Examine) 
     return model
 
 
-def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees, Trees]:
-    """Cross-fitted: the evidence against a caller comes from a booster that has not seen his world."""
+def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees, Trees, Naming | None]:
+    """`Model.whole`, `company` and `naming`.
+
+    Cross-fitted: the evidence against a caller comes from a booster that has not seen his world.
+    """
     halves = (teach[::2], teach[1::2]) if len(teach) > 1 else [[part] for part in teach[0].split((0.5, 0.5), seed)]
     first, second = halves
     lessons: list[Lesson] = []
@@ -147,7 +150,7 @@ def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees,
         evidence += evidence_of(judged, forest, booster)
         lessons += judged
     matter = gather(lessons, whole_of(lessons, evidence, forest), seed)
-    return boost_whole(matter, seed), boost_company(matter, seed)
+    return boost_whole(matter, seed), boost_company(matter, seed), teach_names(matter, seed)
 
 
 def _detector(forest: Forest, booster: Trees | None, novelty: Calibration, held: Sequence[Lesson]) -> Detector:

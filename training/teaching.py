@@ -143,10 +143,11 @@ def boost_company(matter: Matter, seed: int) -> Trees:
     return boost(Matter(rows, matter.fraud, matter.weights, matter.kinds), company.DIRECTIONS, seed, rounds=80)
 
 
-def teach_names(
-    matter: Matter, forest: Forest, seed: int, *, rounds: int = 150, leaves: int = 16, depth: int = 5
-) -> Naming | None:
-    """Boosters that tell types of fraud apart, of so many trees and leaves; None with fewer than two types to tell."""
+def teach_names(matter: Matter, seed: int, *, rounds: int = 150, leaves: int = 16, depth: int = 5) -> Naming | None:
+    """Boosters that tell types of fraud apart, of so many trees and leaves; None with fewer than two types to tell.
+
+    Its matter is that of `boost_whole`: what the crew of a number does tells more than a few calls of its own.
+    """
     types = np.array([type_of(str(kind)) if kind else "" for kind in matter.kinds])
     known = (types != "") & (types != "Unknown Fraud")
     names, codes, counts = np.unique(types[known], return_inverse=True, return_counts=True)
@@ -157,7 +158,7 @@ def teach_names(
         l2_regularization=2.0, early_stopping=False, random_state=seed,
     )  # fmt: skip
     weights = matter.weights[known] * (len(codes) / len(names) / counts[codes]) ** 0.5
-    exported = fit_booster(booster, with_score(matter.rows[known], forest), codes, weights)
+    exported = fit_booster(booster, matter.rows[known], codes, weights)
     if len(names) == 2:  # scikit-learn fits one booster then, for the second type
         none = Trees(
             np.zeros((1, 1), np.uint16), np.full((1, 1), np.inf, np.float32), np.zeros((1, 1), np.float32), 0,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from models import company
 from models.features import NAMES, VERSION
-from models.model import FORMAT, Model
+from models.model import FORMAT, Model, whole_columns
 from tests.quick_model import quick_model
 from training.errors import ModelFileError
 from training.model_file import load, manifest_path, save
@@ -59,7 +59,7 @@ def judgements(model: Model) -> list[bytes]:
     for group in model.groups.values():
         said += group.judge(ROWS)
     assert model.naming is not None
-    said += model.naming.name(np.column_stack((ROWS, scores.astype(np.float32))))
+    said += model.naming.name(whole_columns(ROWS, scores, COMPANIES))
     return [one.tobytes() for one in said]
 
 
