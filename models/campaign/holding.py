@@ -11,7 +11,7 @@ from models.campaign.suspect import Suspect
 from models.number_id import BLOCK_SIZE
 from models.verdict import SUSPICIOUS
 
-#: With this share of its numbers in one block of a hundred, and no handset told, a campaign may be a desk.
+#: With this share of its numbers in one block of a hundred a campaign may be a desk.
 DESK: Final = 0.6
 #: With at most this share of its calls leading to anything, a campaign has reached nobody.
 REACHED: Final = 0.02
@@ -46,15 +46,19 @@ def one_desk(members: Sequence[Suspect]) -> bool:
     """Whether some numbers may be no more than one organisation's lines, and so bear witness once, not for each other.
 
     An office, a call centre or a pollster at the beginning of a shift calls strangers from a dozen lines at once, as a
-    crew of fraudsters does. Its lines are neighbours, in one cell if any is told, and nothing tells of a handset.
+    crew of fraudsters does. Its lines are neighbours, in one cell if any is told, and nothing tells of a handset; or
+    everybody has a telephone of his own, and none of them is DANGEROUS by himself.
 
     >>> lines = [Suspect(46701234500 + k, "", 0, 0, cells=[7]) for k in range(5)]
-    >>> mobile = [Suspect(one.id, "", 0, 0, handsets=[7]) for one in lines]
+    >>> shared = [Suspect(one.id, "", 0, 0, handsets=[7]) for one in lines]
+    >>> mobile = [Suspect(one.id, "", 0, 0, handsets=[one.id]) for one in lines]
+    >>> worst = [Suspect(46701234505, "", 0, 0, handsets=[8], dangerous=True)]
     >>> others = [Suspect(46709999999 + 100 * k, "", 0, 0) for k in range(3)]
-    >>> one_desk(lines), one_desk(mobile), one_desk(lines[:3] + others)
-    (True, False, False)
+    >>> [one_desk(members) for members in (lines, shared, mobile, mobile + worst, lines[:3] + others)]
+    [True, False, True, False, False]
     """
-    if any(one.handsets for one in members):
+    handsets = Counter(handset for one in members for handset in one.handsets)
+    if handsets and (max(handsets.values()) > 1 or any(one.dangerous for one in members)):
         return False
     ((_, most),) = Counter(one.id // BLOCK_SIZE for one in members).most_common(1)
     return most >= DESK * len(members)
