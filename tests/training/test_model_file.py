@@ -85,6 +85,19 @@ def test_a_model_that_nobody_taught_fraud_is_loaded_too(model: Model, tmp_path: 
     assert loaded.risk(ROWS, scores, COMPANIES).tobytes() != model.risk(ROWS, scores, COMPANIES).tobytes()
 
 
+def test_parts_that_look_at_other_columns_make_no_model(model: Model) -> None:
+    assert model.naming is not None
+    assert model.company is not None
+    named = replaced(model.naming, boosters=(model.company,) * len(model.naming.types))
+    for wrong, said in (
+        ({"whole": model.company}, "the whole has"),
+        ({"company": model.whole}, "company has"),
+        ({"naming": named}, "naming looks at"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            replaced(model, **wrong)
+
+
 def test_the_same_model_gives_the_same_bytes(model: Model, path: Path, tmp_path: Path) -> None:
     save(model, tmp_path / "again.joblib")
     assert (tmp_path / "again.joblib").read_bytes() == path.read_bytes()
