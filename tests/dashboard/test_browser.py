@@ -25,7 +25,8 @@ from tests.workers import ROOT, Worker, create_topics, environment, produce, wai
 from training.simulator import NORMAL, Scenario, labels, simulate
 
 SITE = ROOT / "web-platform"
-#: A simulated morning, in which three campaigns have been found and the gravest of them is over.
+#: A simulated morning, in which three campaigns have been found. Whether the gravest of them is over, every new model
+#: says anew; which one the tour chooses then, the tests of `going-on.ts` say.
 CALLS = 56_000
 #: Records in one request.
 BULK = 10_000
