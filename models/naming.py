@@ -1,4 +1,4 @@
-"""Naming: which kind of fraud a suspicious caller's row looks most like.
+"""Naming: which kind of fraud a suspicious caller and its company look most like.
 
 One booster per type, trained together on labelled fraudsters (multinomial logistic loss), gives each type a
 probability. The answer is the likeliest one, or "Unknown Fraud" when none is likely enough.
@@ -38,7 +38,11 @@ class Naming:
             raise ValueError("naming needs one booster for each of its types")
 
     def name(self, rows: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """Codes of `FRAUD_TYPES` and probabilities (0 to 1) of the likeliest types, each (n,)."""
+        """Codes of `FRAUD_TYPES` and probabilities (0 to 1) of the likeliest types, each (n,).
+
+        Args:
+            rows: (n, columns) float32, those of `models.model.whole_columns`.
+        """
         odds = np.column_stack([booster.total(rows) for booster in self.boosters])
         codes = np.array([FRAUD_TYPES.index(name) for name in self.types], np.uint8)
         types, confidence = np.empty(len(rows), np.uint8), np.empty(len(rows), np.float32)
