@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,16 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from models import company
 from models import facts as f
 from models.company import COMPANY
 from models.engine import Batch, Engine, Outcome, State
+from models.features import COUNT
 from models.leg import OUT
 from models.lists import ALLOWED, BLOCKED, PROTECTED, Lists
+from models.naming import Naming
 from models.number import ANONYMOUS
 from models.number_id import KIND_HANDSET, KIND_OPAQUE, KIND_TRUNK, block_of, blocks_of, kind_of, tagged
 from models.profile import new_profiles
 from models.raising import HINDSIGHT
 from models.rules import Condition, RuleSet
+from models.trees import Trees
+from models.verdict import FRAUD_TYPES
 from tests.models.histories import CALLERS, START, Call, histories, legs_of
 from tests.models.rules.texts import rule
 from training.compile_kernels import packaged_rules, stub_model
@@ -83,6 +89,20 @@ def test_any_split_into_batches_gives_the_same_outcome_and_state(
 def run(calls: list[Call], *, risk: float = 90.0, lists: Lists | None = None, rules: RuleSet = NO_RULES) -> Outcome:
     legs, sources = legs_of(calls)
     return Job(Engine(stub_model(risk=risk), rules, 35 * 86_400, lists), legs, (SHORT_CODE,)).run(legs, sources)
+
+
+def test_company_has_a_say_in_the_type_of_fraud() -> None:
+    columns = COUNT + 1 + company.COUNT
+
+    def tree(value: float) -> Trees:
+        asks = np.array([[0, COUNT + 1 + company.SIBLINGS]], np.uint16)
+        return Trees(asks, np.array([[np.inf, 0.1]], np.float32), np.array([[-value, value]], np.float32), 1, columns)
+
+    naming = Naming((tree(0.0), tree(3.0)), ("Robocall", "SIM Box"))
+    legs, sources = legs_of([Call(caller, CALLERS[3], START + k) for k, caller in enumerate(CALLERS[:2])])
+    found = Job(Engine(replace(stub_model(risk=90.0), naming=naming), NO_RULES, 35 * 86_400), legs).run(legs, sources)
+    # Nobody else of the block had called before the first.
+    assert [FRAUD_TYPES[code] for code in found.verdicts["fraud_type"]] == ["Robocall", "SIM Box"]
 
 
 def test_only_numbers_have_verdicts_one_for_each_call() -> None:

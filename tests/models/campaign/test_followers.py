@@ -66,6 +66,17 @@ def test_lines_of_one_block_that_tell_no_handset_may_be_an_office_and_raise_nobo
     assert not any(one.held for one in book.suspects.values())
 
 
+@pytest.mark.parametrize("worst", [60.0, 95.0], ids=["nobody dangerous", "one dangerous by itself"])
+def test_lines_of_one_block_with_a_telephone_each_raise_somebody_only_when_one_is_dangerous(worst: float) -> None:
+    lines: list[Event] = []
+    for place in range(LIVE + 3):
+        risk = 60.0 if place else worst
+        lines += gang(FIRST + place, 1, range(1, 10), risk=risk, cell=CELL, handset=CELL + place)
+    book = play(Book(), lines, 10)
+    assert len(alive(book)) == 1
+    assert [one.held > 0 for one in book.suspects.values()] == [worst >= DANGEROUS] * (LIVE + 3)
+
+
 def test_a_campaign_of_few_raises_nobody() -> None:
     events = [*team(LIVE - 1, range(1, 10), 80.0), *doubtful(FIRST + 9, range(6, 9))]
     book = play(Book(), events, 10)
