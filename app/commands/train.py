@@ -17,6 +17,7 @@ EXAMPLES = """\
   ringfence train                                       # from simulated worlds
   ringfence train --from may.jsonl.gz --from june.jsonl.gz --out model/june.joblib
   ringfence train --from-topic --since 2026-05-01T00:00:00Z --until 2026-06-01T00:00:00Z
+  ringfence train --sort first --sort mixed             # what one sort of network teaches by itself
   ringfence train --seed 3 --json
 """
 
@@ -50,6 +51,10 @@ def command(
         int | None,
         typer.Option(metavar="N", min=1, max=200, help="Worlds of each sort that teach; a third as many calibrate."),
     ] = None,
+    sorts: Annotated[
+        list[str] | None,
+        typer.Option("--sort", metavar="NAME", help="Sort of worlds that takes part; repeatable. All by default."),
+    ] = None,
     subscribers: Annotated[
         int | None,
         typer.Option(metavar="N", min=500, max=100_000, help="Ordinary numbers of a world that teaches."),
@@ -64,9 +69,8 @@ def command(
 
     It learns from simulated worlds, and from your own records when you give some, which say what is normal with you.
     Files hold records in the order in which the calls ended, as switches write them; records of a topic are put in it.
-    Callers with a fraud true_label
-    are learnt as fraud; without labels, callers who look fraudulent are set aside. What analysts said of a number goes
-    before that. It is measured on people it has never seen.
+    Callers with a fraud true_label are learnt as fraud; without labels, callers who look fraudulent are set aside. What
+    analysts said of a number goes before that. It is measured on people it has never seen.
     """
     from msgspec.structs import asdict
 
@@ -75,7 +79,7 @@ def command(
     from app.model_training import read_records, train_model
     from app.settings import load_settings
     from app.topic_records import read_topic, time_of
-    from training.curriculum import Curriculum
+    from training.curriculum import WORLDS, Curriculum
 
     if sources and from_topic:
         raise typer.BadParameter("records come from files or from the topic, not both", param_hint="--from-topic")
@@ -85,8 +89,11 @@ def command(
         raise typer.BadParameter("without worlds there must be records: give --from", param_hint="--without-worlds")
     if with_labels and not (sources or from_topic):
         raise typer.BadParameter("labels are of callers of records: give --from-topic", param_hint="--labels")
-    if without_worlds and (worlds or subscribers or hours):
+    if without_worlds and (worlds or sorts or subscribers or hours):
         raise typer.BadParameter("nothing else shapes worlds that take no part", param_hint="--without-worlds")
+    unknown = sorted(set(sorts or ()) - set(WORLDS))
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(WORLDS)}", param_hint="--sort")
     settings = load_settings()
     span = time_of(settings, since, "--since"), time_of(settings, until, "--until")
     path = out or settings.trained_path
@@ -97,6 +104,7 @@ def command(
         calibrate=max(1, round(worlds / 3)) if worlds else usual.calibrate,
         subscribers=subscribers or usual.subscribers,
         hours=hours or usual.hours,
+        worlds=tuple(name for name in WORLDS if not sorts or name in sorts),
     )
     with progress() as display:
         task = display.add_task("starting", total=1.0)
