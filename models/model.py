@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from models import company
 from models.calibration import Calibration
+from models.cascade import Cascade
 from models.detector import Detector
 from models.kernel import kernel
 from models.naming import Naming
 from models.trees import Trees
 
 #: Version of the model file; a program reads its own only.
-FORMAT = 5
+FORMAT = 6
 #: Highest risk of a handset or trunk by its detector: company alone makes nobody DANGEROUS. A rule may.
 GROUP_RISK = np.float32(80.0)
 #: Rows of `Model.normal`: the percentiles 0 to 100.
@@ -108,7 +109,7 @@ class Model:
     """
 
     numbers: Detector
-    whole: Trees | None
+    whole: Cascade | None
     calibration: Calibration
     company: Trees | None
     recall: Calibration
@@ -154,7 +155,10 @@ def whole_columns(
 
 
 def whole_raw(
-    booster: Trees | None, rows: NDArray[np.float32], scores: NDArray[np.float64], companies: NDArray[np.float32]
+    booster: Cascade | None,
+    rows: NDArray[np.float32],
+    scores: NDArray[np.float64],
+    companies: NDArray[np.float32],
 ) -> NDArray[np.float64]:
     """What a call's risk is read from, (n,), lower is worse."""
     if booster is None:

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from models import company, facts, features
 from models.calibration import EVIDENCE, Calibration, calibrate
+from models.cascade import Cascade
 from models.detector import Detector
 from models.judging import GROUP_KINDS
 from models.model import PERCENTILES, Group, Manifest, Model, whole_columns
@@ -66,7 +67,8 @@ def _taught(subscribers: int, past: bool) -> Model:
         for lesson, score, column in zip(lessons, scores, columns, strict=True)
     ]
     seen_whole = gather(lessons, everything, SEED)
-    whole = boost(seen_whole, (*features.DIRECTIONS, 0, *COMPANY), SEED, rounds=ROUNDS, leaves=8)
+    trees = boost(seen_whole, (*features.DIRECTIONS, 0, *COMPANY), SEED, rounds=ROUNDS, leaves=8)
+    whole = Cascade(*trees.cut(ROUNDS // 2), floor=-2.0)
     worst = worst_of(lessons, stage, whole, siblings)
     # A world this small has too few handsets and trunks to learn from: they are judged as numbers are.
     group = Group(stage, calibrate(innocent_worst(lessons, raw)))

@@ -12,6 +12,7 @@ import numpy as np
 
 from models import company, facts
 from models.calibration import Calibration
+from models.cascade import Cascade
 from models.detector import Detector
 from models.engine import Engine
 from models.features import COUNT, NAMES
@@ -48,7 +49,7 @@ def stub_model(*, supervised: bool = True, risk: float = 100.0) -> Model:
     detector = Detector(Forest(_tree(COUNT), 1.0), booster if supervised else None, evidence, level)
     return Model(
         numbers=detector,
-        whole=whole if supervised else None,
+        whole=Cascade(whole, whole, 0.0) if supervised else None,
         calibration=level,
         company=_tree(company.COUNT) if supervised else None,
         recall=level,

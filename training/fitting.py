@@ -36,6 +36,7 @@ from training.stages import (
     NOVELTY_BUDGET,
     RECALL_BUDGET,
     WHOLE_BUDGET,
+    cascade_of,
     evidence_of,
     innocent_worst,
     whole_of,
@@ -49,6 +50,7 @@ from training.teaching import (
     gather,
     grow_forest,
     teach_names,
+    thinned,
 )
 
 #: What is told while training: what is done now, and the part that is done, 0 to 1.
@@ -113,11 +115,12 @@ def _fit(tasks: Tasks, seed: int, trees: int, tell: Progress, examine: Examine) 
         novelty = _calibrated(strangest, NOVELTY_BUDGET)
         stage = _detector(forest, None, novelty, held)
     tell("calibrating", 0.85)
-    worst = worst_of(held, stage, whole, company)
+    cascade = cascade_of(held, stage, whole) if whole is not None else None
+    worst = worst_of(held, stage, cascade, company)
     groups = teach_groups(teach, held, seed, trees)
     model = Model(
         numbers=stage,
-        whole=whole,
+        whole=cascade,
         calibration=_calibrated(worst.calls, WHOLE_BUDGET),
         company=company,
         recall=_calibrated(worst.recalls, RECALL_BUDGET),
@@ -137,7 +140,7 @@ def _fit(tasks: Tasks, seed: int, trees: int, tell: Progress, examine: Examine) 
 
 
 def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees, Trees, Naming | None]:
-    """`Model.whole`, `company` and `naming`.
+    """The trees of `Model.whole`, `company` and `naming`.
 
     Cross-fitted: the evidence against a caller comes from a booster that has not seen his world.
     """
@@ -150,7 +153,8 @@ def _company(teach: Sequence[Lesson], forest: Forest, seed: int) -> tuple[Trees,
         evidence += evidence_of(judged, forest, booster)
         lessons += judged
     matter = gather(lessons, whole_of(lessons, evidence, forest), seed)
-    return boost_whole(matter, seed), boost_company(matter, seed), teach_names(matter, seed)
+    thin = thinned(matter, seed)
+    return boost_whole(thin, seed), boost_company(thin, seed), teach_names(matter, seed)
 
 
 def _detector(forest: Forest, booster: Trees | None, novelty: Calibration, held: Sequence[Lesson]) -> Detector:

@@ -22,6 +22,7 @@ import joblib
 import msgspec
 
 from models.calibration import Calibration
+from models.cascade import Cascade
 from models.detector import Detector
 from models.features import NAMES
 from models.features import VERSION as FEATURE_VERSION
@@ -96,7 +97,7 @@ def _group(group: Group) -> dict[str, Any]:
 def _model(stored: dict[str, Any], calibration: Calibration, manifest: Manifest) -> Model:
     return Model(
         numbers=Detector.from_arrays(stored["numbers"]),
-        whole=stored["whole"] and Trees(**stored["whole"]),
+        whole=stored["whole"] and Cascade.from_arrays(stored["whole"]),
         calibration=calibration,
         company=stored["company"] and Trees(**stored["company"]),
         recall=Calibration.from_json(stored["recall"]),

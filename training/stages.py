@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibration import EVIDENCE, calibrate
+from models.cascade import Cascade
 from models.company import Company
 from models.detector import Detector
 from models.forest import Forest
@@ -26,6 +27,8 @@ NOVELTY_BUDGET: Final = 0.1
 #: ... beside a booster: where a network differs from those that taught, honest callers are unusual first of all.
 LITTLE_NOVELTY: Final = 0.01
 GROUP_BUDGET: Final = 0.1
+#: Trees of the booster of the risk that look at every call, and the share of calls that the others look at as well.
+FIRST_TREES, CLOSER = 100, 0.1
 
 
 def innocent_worst(lessons: Sequence[Lesson], raw: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -51,6 +54,14 @@ def whole_of(
         yield whole_columns(rows, forest.score(rows), lesson.company(against).rows)
 
 
+def cascade_of(lessons: Sequence[Lesson], detector: Detector, whole: Trees) -> Cascade:
+    """The booster of the risk as a cascade that looks closer at `CLOSER` of the calls of some lessons."""
+    first, later = whole.cut(FIRST_TREES)
+    evidence = [detector.judge(lesson.rows)[1] for lesson in lessons]
+    sums = [first.total(rows) for rows in whole_of(lessons, evidence, detector.forest)]
+    return Cascade(first, later, float(np.quantile(np.concatenate(sums), 1.0 - CLOSER)))
+
+
 class Worst(NamedTuple):
     """What the risks of innocent callers are read from at their worst.
 
@@ -64,7 +75,7 @@ class Worst(NamedTuple):
     recalls: NDArray[np.float64]
 
 
-def worst_of(lessons: Sequence[Lesson], detector: Detector, whole: Trees | None, company: Trees | None) -> Worst:
+def worst_of(lessons: Sequence[Lesson], detector: Detector, whole: Cascade | None, company: Trees | None) -> Worst:
     """`Worst` of every innocent caller of some lessons."""
     calls, recalls = [], []
     for lesson in lessons:

@@ -29,7 +29,8 @@ def trained_with_past(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, M
     model = model_file.save(quick_model(past=True), path)
     first = len(features.NAMES) + 1  # after the features and the forest's score
     assert model.whole is not None
-    assert np.isin(model.whole.feature, np.arange(first + company.PAST, first + company.CREW)).any()
+    asked = np.concatenate((model.whole.first.feature, model.whole.later.feature))
+    assert np.isin(asked, np.arange(first + company.PAST, first + company.CREW)).any()
     return path, model
 
 

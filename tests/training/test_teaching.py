@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from models import company
 from models.calibration import EVIDENCE, calibrate
 from models.features import WATCH, features_of
 from models.model import Model
@@ -29,8 +30,17 @@ from training.records import read_history
 from training.rows import fact_rows
 from training.sampling import draw
 from training.simulator import Scenario, simulate
-from training.stages import recalled_worst
-from training.teaching import MIN_FRAUDSTERS, ROWS_PER_CALLER, ROWS_PER_FRAUDSTER, gather, grow_forest
+from training.stages import CLOSER, FIRST_TREES, cascade_of, recalled_worst, whole_of
+from training.teaching import (
+    MIN_FRAUDSTERS,
+    ROWS_PER_CALLER,
+    ROWS_PER_FRAUDSTER,
+    Matter,
+    boost,
+    gather,
+    grow_forest,
+    thinned,
+)
 
 KINDS = ("", "", "", "wangiri", "sim_box", "spoofed_flood")
 
@@ -73,6 +83,35 @@ def test_a_busy_caller_does_not_drown_the_others_nor_one_class_the_other() -> No
     assert weight[honest] == pytest.approx(1.0)
     fraudsters = (of_caller > 0)[~honest].sum()
     assert weight[~honest].sum() == pytest.approx(math.sqrt(fraudsters * honest.sum()))
+
+
+def test_thinned_rows_stand_for_those_that_are_left_out() -> None:
+    random = np.random.default_rng(4)
+    rows = np.zeros((60_000, company.COUNT), np.float32)
+    rows[:, company.OWN] = random.choice([0.1, 0.5, 2.0], len(rows))
+    fraud = random.random(len(rows)) < 0.1
+    matter = Matter(rows, fraud, random.random(len(rows)), np.where(fraud, "irsf", ""))
+    thin = thinned(matter, 0)
+    assert thin.fraud.sum() == fraud.sum()
+    for evidence, share in ((0.1, 1 / 8), (0.5, 1 / 3), (2.0, 1.0)):
+        before, after = (np.isclose(one.rows[:, company.OWN], evidence) & ~one.fraud for one in (matter, thin))
+        assert after.sum() == pytest.approx(share * before.sum(), rel=0.05)
+        assert thin.weights[after].sum() == pytest.approx(matter.weights[before].sum(), rel=0.05)
+    assert (thin.kinds[thin.fraud] == "irsf").all()
+
+
+def test_a_tenth_of_the_calls_is_looked_at_closer(model: Model) -> None:
+    held = lessons("calibrate")
+    evidence = [model.numbers.judge(lesson.rows)[1] for lesson in held]
+    everything = list(whole_of(held, evidence, model.numbers.forest))
+    matter = gather(held, everything, 0)
+    trees = boost(matter, [0] * matter.rows.shape[1], 0, rounds=FIRST_TREES + 20, leaves=4)
+    cascade = cascade_of(held, model.numbers, trees)
+    assert (len(cascade.first), len(cascade)) == (FIRST_TREES, len(trees))
+    rows = np.concatenate(everything)
+    closer = cascade.first.total(rows) >= cascade.floor
+    assert closer.mean() == pytest.approx(CLOSER, abs=0.01)
+    assert cascade.total(rows)[closer] == pytest.approx(trees.total(rows)[closer])
 
 
 def test_the_numbers_of_a_block_stay_together_and_nobody_gets_lost() -> None:
