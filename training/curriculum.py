@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from training import simulator
 from training.fifth_world import FifthScenario, FifthWorld
@@ -22,9 +22,6 @@ from training.seventh_world import SeventhScenario, SeventhWorld
 from training.simulator import Scenario, simulate
 from training.sixth_world import SixthScenario, SixthWorld
 from training.third_world import ThirdScenario, ThirdWorld
-
-#: What is told while worlds are made: how many of them are done.
-Told = Callable[[int], None]
 
 
 class _World(Protocol):
@@ -47,6 +44,14 @@ _OTHERS: Final[Mapping[str, Callable[..., _World]]] = {
 WORLDS: Final = (*_SCENARIOS, *_OTHERS)
 #: What worlds are for.
 TASKS: Final = ("teach", "calibrate", "measure")
+
+
+class Planned(NamedTuple):
+    """A world to be made: for which of `TASKS`, its name and its seed."""
+
+    task: str
+    world: str
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +82,16 @@ class Curriculum:
         """How many worlds are made."""
         return sum(getattr(self, task) * len(self._of(task)) for task in TASKS)
 
-    def lessons(self, task: str, told: Told = lambda _done: None) -> Iterator[Lesson]:
-        """The lessons of a task, "teach", "calibrate" or "measure"; the same ones every time.
-
-        The worlds come to and fro, so that every other lesson is of all of them.
-        """
+    def plan(self, task: str) -> Iterator[Planned]:
+        """The worlds of a task, to and fro, so that every other one is of all sorts."""
         first = self.seed + TASKS.index(task) * 1000
-        dense = task == "teach"
         for seed in range(first, first + getattr(self, task)):
             for world in self._of(task)[:: -1 if (seed - first) % 2 else 1]:
-                yield Lesson.of(read_history(self._records(world, seed, dense)))
-                told(1)
+                yield Planned(task, world, seed)
+
+    def lesson(self, planned: Planned) -> Lesson:
+        """What a world teaches; the same every time."""
+        return Lesson.of(read_history(self._records(planned.world, planned.seed, planned.task == "teach")))
 
     def _of(self, task: str) -> tuple[str, ...]:
         return tuple(world for world in self.worlds if task != "teach" or world in self.teachers)

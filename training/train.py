@@ -5,7 +5,8 @@ Records become calls, and calls become rows, by the code that runs online; `trai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,12 @@ from models.model import Model
 from training.analyst_labels import kinds_of
 from training.analyst_labels import labelled as with_labels
 from training.cleaning import presume_normal
-from training.curriculum import TASKS, Curriculum
+from training.curriculum import Curriculum
 from training.errors import TrainingDataError
 from training.fitting import Examine, Progress, Tasks, fit
 from training.lesson import Lesson
 from training.records import read_history
+from training.workshop import worlds_of
 
 #: With fewer normal callers there is too little variety to learn.
 MIN_CALLERS = 100
@@ -48,9 +50,11 @@ def train_on(
 
     Raises:
         TrainingDataError: when the worlds have too few callers.
+        WorldsError: when they could not be made or kept.
     """
     tell = progress or (lambda _what, _done: None)
-    return fit(_worlds(curriculum or Curriculum(), tell), seed=seed, trees=trees, progress=tell, examine=examine)
+    with _worlds(curriculum or Curriculum(), tell) as tasks:
+        return fit(tasks, seed=seed, trees=trees, progress=tell, examine=examine)
 
 
 def train(
@@ -88,6 +92,7 @@ def train(
 
     Raises:
         TrainingDataError: when there are fewer than `MIN_CALLERS` normal callers, or too few to calibrate on.
+        WorldsError: when the worlds could not be made or kept.
     """
     tell = progress or (lambda _what, _done: None)
     tell("reading calls", 0.0)
@@ -100,19 +105,20 @@ def train(
             f"Only {np.count_nonzero(~site.guilty)} normal callers among {len(history.calls)} calls "
             f"({history.rejected} records rejected): give at least {MIN_CALLERS}."
         )
-    tasks = _worlds(curriculum or Curriculum(), tell) if worlds else Tasks([], [], [])
-    if not labelled:
-        tell("setting suspects aside", 0.5)
-        site = presume_normal(site, fit(tasks, seed=seed, trees=trees) if worlds else None, seed, known)
-    teach, judge, unseen = site.split(_PARTS, seed)
-    tasks.teach.append(teach)
-    tasks.calibrate.append(judge)
-    if labelled or not worlds:
-        tasks.measure = [unseen]
-    return fit(tasks, seed=seed, trees=trees, progress=tell, examine=examine)
+    with _worlds(curriculum or Curriculum(), tell) if worlds else nullcontext(Tasks([], [], [])) as tasks:
+        if not labelled:
+            tell("setting suspects aside", 0.5)
+            site = presume_normal(site, fit(tasks, seed=seed, trees=trees) if worlds else None, seed, known)
+        teach, judge, unseen = site.split(_PARTS, seed)
+        tasks.teach.append(teach)
+        tasks.calibrate.append(judge)
+        if labelled or not worlds:
+            tasks.measure = [unseen]
+        return fit(tasks, seed=seed, trees=trees, progress=tell, examine=examine)
 
 
-def _worlds(curriculum: Curriculum, tell: Progress) -> Tasks:
+@contextmanager
+def _worlds(curriculum: Curriculum, tell: Progress) -> Iterator[Tasks]:
     done = 0
 
     def told(count: int) -> None:
@@ -120,4 +126,5 @@ def _worlds(curriculum: Curriculum, tell: Progress) -> Tasks:
         done += count
         tell("living in simulated worlds", 0.5 * done / curriculum.count)
 
-    return Tasks(*(list(curriculum.lessons(task, told)) for task in TASKS))
+    with worlds_of(curriculum, told) as lessons:
+        yield Tasks(**lessons)

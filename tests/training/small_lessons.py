@@ -19,7 +19,7 @@ CURRICULUM = Curriculum(teach=2, calibrate=2, measure=1, subscribers=500, hours=
 @cache
 def lessons(task: str) -> tuple[Lesson, ...]:
     """The lessons of a task of `CURRICULUM`."""
-    return tuple(CURRICULUM.lessons(task))
+    return tuple(CURRICULUM.lesson(planned) for planned in CURRICULUM.plan(task))
 
 
 def relabelled(lesson: Lesson, kind: NDArray[np.str_]) -> Lesson:
