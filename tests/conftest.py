@@ -1,5 +1,6 @@
 """What tests of every package share: one real broker for the whole session."""
 
+import os
 import random
 import socket
 from collections.abc import Iterator
@@ -9,6 +10,10 @@ from hypothesis import settings
 
 from app.broker import Broker
 from app.broker_jars import ensure_jars
+
+# Two tests run at the same time, and the threads of a booster wait for each other by spinning: a fit of a second took
+# six minutes. What starts from here inherits it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # No example has a time limit: the first one may have to load a kernel, and these machines are noisy.
 settings.register_profile("untimed", deadline=None)
