@@ -23,7 +23,9 @@ from training.sampling import draw
 ROWS_PER_CALLER, ROWS_PER_FRAUDSTER = 4, 16
 #: Rows that grow the forest at most.
 FOREST_ROWS = 60_000
-#: The booster that gives the risk is larger than that of the number's own evidence (docs/decisions/crew.md).
+#: Trees of the booster of numbers, and leaves of one at most.
+NUMBER_ROUNDS, NUMBER_LEAVES = 300, 24
+#: The booster that gives the risk is larger than that of the number's own evidence (docs/decisions/cascade.md).
 WHOLE_ROUNDS, WHOLE_LEAVES, WHOLE_DEPTH = 1000, 63, 8
 #: Of honest rows against whose number there is so much evidence at most, this part teaches what company is worth.
 THIN: Final = ((0.3, 1 / 8), (0.7, 1 / 3))
@@ -134,7 +136,7 @@ def boost_numbers(matter: Matter, forest: Forest, seed: int) -> Trees:
     """The booster of numbers: features and the forest's score."""
     seen = Matter(with_score(matter.rows, forest), matter.fraud, matter.weights, matter.kinds)
     # The lower the forest's score, the stranger: it may only count against a caller.
-    return boost(seen, (*features.DIRECTIONS, 0), seed)
+    return boost(seen, (*features.DIRECTIONS, 0), seed, rounds=NUMBER_ROUNDS, leaves=NUMBER_LEAVES)
 
 
 def thinned(matter: Matter, seed: int) -> Matter:
