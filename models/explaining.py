@@ -7,6 +7,8 @@ suffice; the contributions are therefore also ordered by what the raw score, whi
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -84,7 +86,7 @@ def reaches(model: Model) -> dict[str, float]:
     """How far the raw score moves while one feature alone goes through all that normal callers have.
 
     The others stay as the normal caller in the middle has them, so what features do together is not in it. The raw
-    score is the log-odds of fraud with a second stage, else the forest's.
+    score is the log-odds of fraud with a second stage, by all its trees, else the forest's.
 
     Args:
         model: what judges.
@@ -92,6 +94,8 @@ def reaches(model: Model) -> dict[str, float]:
     Returns:
         By feature, the greatest first; at least 0.
     """
+    if model.whole is not None:  # normal callers leave the cascade early: that would be all that is seen of them
+        model = replace(model, whole=replace(model.whole, floor=-math.inf))
     found = {}
     companies = np.zeros((len(model.normal), company.COUNT), np.float32)
     for place, name in enumerate(NAMES):
