@@ -67,11 +67,11 @@ class Trees:
 
     def cut(self, count: int) -> tuple[Trees, Trees]:
         """The first trees, so many of them, and the others."""
-        parts = (slice(None, count), slice(count, None))
-        return tuple(  # type: ignore[return-value]
-            Trees(self.feature[part], self.threshold[part], self.value[part], self.depth, self.features)
-            for part in parts
-        )
+
+        def part(which: slice) -> Trees:
+            return Trees(self.feature[which], self.threshold[which], self.value[which], self.depth, self.features)
+
+        return part(slice(None, count)), part(slice(count, None))
 
     def total(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Sum over the trees of the value that each row ends at, (n,) float64.

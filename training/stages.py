@@ -20,7 +20,7 @@ from training.lesson import Lesson
 from training.teaching import with_score
 
 #: Parts of the false flags that each detector may cause; each kind of group has one. The rest of one is for campaigns:
-#: they raise honest numbers too, about as many as calls do.
+#: they raise honest numbers too, two for every three by calls (docs/detection.md).
 WHOLE_BUDGET: Final = 0.4
 #: Judging again finds one fraud number in a hundred more, and whole honest groups (docs/decisions/all-worlds-teach.md).
 RECALL_BUDGET: Final = 0.01

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Final
 
 import msgspec
@@ -47,12 +47,29 @@ def worlds_of(curriculum: Curriculum, told: Told, processes: int | None = None) 
     Raises:
         WorldsError: when there is no room for them, or a process ends before its work is done.
     """
-    with TemporaryDirectory(prefix="ringfence-worlds-") as name:
+    with _room():
+        temporary = TemporaryDirectory(prefix="ringfence-worlds-")
+    with temporary as name:
         folder = Path(name)
-        (folder / _CURRICULUM).write_bytes(msgspec.json.encode(curriculum))
+        with _room():
+            (folder / _CURRICULUM).write_bytes(msgspec.json.encode(curriculum))
         few = curriculum.count * curriculum.subscribers <= _FEW
         _make(folder, curriculum, told, processes or (1 if few else _suitable()))
-        yield {task: [kept(_file(folder, planned)) for planned in curriculum.plan(task)] for task in TASKS}
+        with _room():
+            lessons = {task: [kept(_file(folder, planned)) for planned in curriculum.plan(task)] for task in TASKS}
+        yield lessons
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Say of an error of the file system what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        raise WorldsError(
+            f"The worlds cannot be kept in {gettempdir()} ({error.strerror or error}): each takes 100 MB, TMPDIR says "
+            "where, fewer --worlds or --subscribers need less."
+        ) from error
 
 
 def _suitable() -> int:
@@ -109,13 +126,8 @@ def _work(folder: Path, curriculum: Curriculum, told: Told) -> None:
         with suppress(FileExistsError):
             file.with_suffix(".taken").touch(exist_ok=False)
             lesson = curriculum.lesson(planned)
-            try:
+            with _room():
                 keep(lesson, file)
-            except OSError as error:
-                raise WorldsError(
-                    f"The worlds cannot be kept in {folder.parent} ({error.strerror or error}): each takes 100 MB, "
-                    "TMPDIR says where, fewer --worlds or --subscribers need less."
-                ) from error
             told(1)
 
 

@@ -49,7 +49,7 @@ def command(
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of everything random in training.")] = 0,
     worlds: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, max=200, help="Worlds of each sort that teach; a third as many calibrate."),
+        typer.Option(metavar="N", min=1, max=64, help="Worlds of each sort that teach; a third as many calibrate."),
     ] = None,
     sorts: Annotated[
         list[str] | None,

@@ -148,27 +148,13 @@ def test_labels_are_kept_beside(ringfence: CommandLine) -> None:
 
 
 def test_a_model_is_trained_from_a_small_world_and_from_a_file_too_small_it_is_not(ringfence: CommandLine) -> None:
-    outcome = ringfence(
-        "train", "--worlds", 1, "--subscribers", 500, "--hours", 12, "--json", "--out", "m/one.joblib", timeout=300
-    )
+    small = ("train", "--worlds", 1, "--subscribers", 500, "--hours", 12, "--json")
+    outcome = ringfence(*small, "--out", "m/one.joblib", timeout=300)
     assert outcome.code == 0, outcome.err
     everybody = outcome.json()["metrics"]["normal_callers"]
     assert everybody > 100
     assert (ringfence.folder / "m" / "one.json").is_file()
-    outcome = ringfence(
-        "train",
-        "--worlds",
-        1,
-        "--subscribers",
-        500,
-        "--hours",
-        12,
-        "--sort",
-        "second",
-        "--json",
-        "--out",
-        "m/two.joblib",
-    )
+    outcome = ringfence(*small, "--sort", "second", "--out", "m/two.joblib")
     assert 0 < outcome.json()["metrics"]["normal_callers"] < everybody / 4
     outcome = ringfence("train", "--sort", "second", "--sort", "flat")
     assert (outcome.code, "flat is none of first, mixed, second" in outcome.err) == (2, True)
